@@ -1,0 +1,37 @@
+package dev.akshay.portfolio.platform.content;
+
+import java.util.List;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Content files say something that cannot be shown. Nothing of them was loaded. */
+public class InvalidContent extends RuntimeException {
+
+	private final List<String> faults;
+
+	InvalidContent(List<String> faults) {
+		super("The content has faults: " + String.join("; ", faults));
+		this.faults = List.copyOf(faults);
+	}
+
+	/**
+	 * Every fault of every file.
+	 * @return a line each: {@code projects/kodai.md:4: year must be …}
+	 */
+	public List<String> faults() {
+		return this.faults;
+	}
+
+	/** Tells the faults instead of a stack trace when a service cannot start. */
+	static class FailureAnalyzer extends AbstractFailureAnalyzer<InvalidContent> {
+
+		@Override
+		protected FailureAnalysis analyze(Throwable rootFailure, InvalidContent cause) {
+			return new FailureAnalysis("The content has faults:\n" + String.join("\n", cause.faults()),
+					"Correct the files; nothing of them was loaded.", cause);
+		}
+
+	}
+
+}

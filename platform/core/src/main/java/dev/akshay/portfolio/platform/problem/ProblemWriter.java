@@ -1,0 +1,79 @@
+package dev.akshay.portfolio.platform.problem;
+
+import io.micrometer.tracing.Tracer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The edge at which every error of a service becomes an answer: known ones as what they
+ * mean, unknown ones as a 500 that tells a trace id and nothing else, logged once.
+ */
+class ProblemWriter implements ErrorWebExceptionHandler {
+
+	private static final Log logger = LogFactory.getLog(ProblemWriter.class);
+
+	private final JsonMapper json;
+
+	private final Tracer tracer;
+
+	ProblemWriter(JsonMapper json, Tracer tracer) {
+		this.json = json;
+		this.tracer = tracer;
+	}
+
+	@Override
+	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+		if (exchange.getResponse().isCommitted() || error instanceof AbortedException) {
+			return Mono.error(error);
+		}
+		var known = ProblemMapper.toResponse(error);
+		if (known != null) {
+			exchange.getResponse().getHeaders().addAll(known.getHeaders());
+			return write(exchange, known.getBody());
+		}
+		return Mono.defer(() -> {
+			logger.error("%s %s failed".formatted(exchange.getRequest().getMethod(),
+					exchange.getRequest().getPath().value()), error);
+			return write(exchange, internalError());
+		});
+	}
+
+	private ProblemDetail internalError() {
+		var traceId = currentTraceId();
+		var problem = Problems.of(HttpStatus.INTERNAL_SERVER_ERROR,
+				(traceId != null) ? "Something failed on our side. It is in the log under trace " + traceId + "."
+						: "Something failed on our side.");
+		problem.setProperty("traceId", traceId);
+		return problem;
+	}
+
+	private @Nullable String currentTraceId() {
+		var span = this.tracer.currentSpan();
+		return (span != null) ? span.context().traceId() : null;
+	}
+
+	private Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {
+		var response = exchange.getResponse();
+		response.setRawStatusCode(problem.getStatus());
+		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		response.getHeaders().setCacheControl("no-store");
+		var body = this.json.writeValueAsBytes(problem);
+		response.getHeaders().setContentLength(body.length);
+		if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+			return response.setComplete();
+		}
+		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.akshay.portfolio.platform.web;
+
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+/** Habits of HTTP that every service shares. */
+@AutoConfiguration
+@EnableConfigurationProperties(WebLimits.class)
+class WebAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "portfolio.web.entity-tags", matchIfMissing = true)
+	EntityTagFilter entityTagFilter() {
+		return new EntityTagFilter();
+	}
+
+	// behind Boot's configurer (0), whose codecs it replaces
+	@Bean
+	@Order(10)
+	StrictRequests strictRequests(JsonMapper json, WebLimits limits) {
+		return new StrictRequests(json, limits);
+	}
+
+	/**
+	 * Requests are read to the letter: an unknown field, a number where text belongs, a
+	 * name given twice or bytes behind the end are errors. What other services answer is
+	 * read leniently, as they may grow.
+	 */
+	record StrictRequests(JsonMapper json, WebLimits limits) implements WebFluxConfigurer {
+
+		@Override
+		public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+			configurer.defaultCodecs().maxInMemorySize((int) this.limits.requestBody().toBytes());
+			configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict()));
+		}
+
+		private JsonMapper strict() {
+			return this.json.rebuild()
+				.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+						DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+				.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+				.withCoercionConfig(LogicalType.Textual,
+						(textual) -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+				.build();
+		}
+
+	}
+
+}
