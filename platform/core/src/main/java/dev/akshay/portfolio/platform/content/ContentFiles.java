@@ -38,7 +38,12 @@ public class ContentFiles {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
-	ContentFiles(Path location, Validator validator) {
+	/**
+	 * Files below a folder.
+	 * @param location the content folder
+	 * @param validator checks what is read
+	 */
+	public ContentFiles(Path location, Validator validator) {
 		this.location = location;
 		this.validator = validator;
 	}
@@ -148,12 +153,17 @@ public class ContentFiles {
 			return Optional.of(value);
 		}
 		catch (JacksonException ex) {
-			faults.add("%s:%d: %s".formatted(nameOf(file), lineOf(ex), fault(ex)));
+			faults.add("%s:%d: %s".formatted(nameOf(file), lineOf(matter, ex), fault(ex)));
 			return Optional.empty();
 		}
 	}
 
-	private static int lineOf(JacksonException ex) {
+	// binding tells of some faults only at the end of the file; the path still leads to
+	// their line
+	private static int lineOf(String matter, JacksonException ex) {
+		if (ex instanceof DatabindException binding && !binding.getPath().isEmpty()) {
+			return YamlLines.of(matter).lineOf(path(binding));
+		}
 		return (ex.getLocation() != null) ? Math.max(1, ex.getLocation().getLineNr()) : 1;
 	}
 

@@ -11,6 +11,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -34,26 +35,34 @@ public class RealPostgreSql {
 		return database::r2dbc;
 	}
 
+	// Flyway configures itself where JDBC has an address, and connects to its own
 	@Bean
-	FlywayConnectionDetails flywayConnectionDetails(Database database) {
-		return new FlywayConnectionDetails() {
+	MigrationAddress migrationAddress(Database database) {
+		return new MigrationAddress(database);
+	}
 
-			@Override
-			public String getUsername() {
-				return database.user();
-			}
+	record MigrationAddress(Database database) implements JdbcConnectionDetails, FlywayConnectionDetails {
 
-			@Override
-			public String getPassword() {
-				return database.password();
-			}
+		@Override
+		public String getUsername() {
+			return this.database.user();
+		}
 
-			@Override
-			public String getJdbcUrl() {
-				return database.jdbcUrl();
-			}
+		@Override
+		public String getPassword() {
+			return this.database.password();
+		}
 
-		};
+		@Override
+		public String getJdbcUrl() {
+			return this.database.jdbcUrl();
+		}
+
+		@Override
+		public String getDriverClassName() {
+			return JdbcConnectionDetails.super.getDriverClassName();
+		}
+
 	}
 
 	/**

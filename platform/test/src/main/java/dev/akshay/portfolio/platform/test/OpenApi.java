@@ -1,0 +1,78 @@
+package dev.akshay.portfolio.platform.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.springdoc.webflux.api.OpenApiWebfluxResource;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Compares the OpenAPI document that a service's code generates with the one that
+ * {@code docs/api} keeps. It is generated in tests only: at run time it would read
+ * classes on an event loop, for a document that never changes.
+ */
+public final class OpenApi {
+
+	private static final String PATH = "/v3/api-docs";
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(SerializationFeature.INDENT_OUTPUT)
+		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+		.build();
+
+	private OpenApi() {
+	}
+
+	/**
+	 * Checks one service. With the system property {@code openapi.write=true} the kept
+	 * document is written anew instead.
+	 * @param context the running service
+	 * @param service the service's name, which names the document
+	 * @throws AssertionError if code and document differ
+	 */
+	public static void check(ApplicationContext context, String service) {
+		var kept = Path.of("..", "docs", "api", service + ".json");
+		var generated = generate(context);
+		try {
+			if (Boolean.getBoolean("openapi.write")) {
+				Files.createDirectories(kept.getParent());
+				Files.writeString(kept, generated);
+			}
+			assertThat(generated)
+				.as("docs/api/%s.json is not what the code says; write it anew with -Dopenapi.write=true", service)
+				.isEqualTo(Files.readString(kept));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String generate(ApplicationContext context) {
+		try {
+			var bytes = context.getBean(OpenApiWebfluxResource.class)
+				.openapiJson(MockServerHttpRequest.get(PATH).build(), PATH, Locale.ENGLISH)
+				.block(Duration.ofMinutes(1));
+			var document = (ObjectNode) JSON.readTree(Objects.requireNonNull(bytes));
+			// the address of this very test
+			document.remove("servers");
+			return JSON.writeValueAsString(JSON.treeToValue(document, Object.class)) + "\n";
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("the document cannot be generated", ex);
+		}
+	}
+
+}

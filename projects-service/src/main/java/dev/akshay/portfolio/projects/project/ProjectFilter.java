@@ -1,0 +1,13 @@
+package dev.akshay.portfolio.projects.project;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which projects a client asks for; what is absent filters nothing.
+ *
+ * @param company the company's name, in any case
+ * @param stack one technology, in any case
+ * @param q words that title, summary or story contain, in any case
+ */
+record ProjectFilter(@Nullable @Text String company, @Nullable @Text String stack, @Nullable @Text String q) {
+}
