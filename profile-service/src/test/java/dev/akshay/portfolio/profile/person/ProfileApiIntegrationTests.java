@@ -1,0 +1,96 @@
+package dev.akshay.portfolio.profile.person;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.akshay.portfolio.platform.test.RealPostgreSql;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "portfolio.content.location=../content")
+@AutoConfigureWebTestClient
+@Import(RealPostgreSql.class)
+class ProfileApiIntegrationTests {
+
+	@Autowired
+	private WebTestClient client;
+
+	@Test
+	void tellsWhoTheOwnerIs() {
+		this.client.get()
+			.uri("/api/profile")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueMatches("ETag", "\"[\\w-]{22}\"")
+			.expectBody()
+			.jsonPath("$.name")
+			.isEqualTo("Akshay Kale")
+			.jsonPath("$.experience[0].company")
+			.isEqualTo("7-Eleven")
+			.jsonPath("$.experience[1].title")
+			.doesNotExist()
+			.jsonPath("$.skills.length()")
+			.isEqualTo(7)
+			.jsonPath("$.summaryHtml")
+			.value((html) -> assertThat(html).asString().startsWith("<p>"));
+	}
+
+	@Test
+	void givesAResumeThatIsValid() throws IOException {
+		var resume = get("/api/profile/resume.json");
+		assertThat(
+				SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+					.getSchema(
+							new ClassPathResource("json-resume/schema.json").getContentAsString(StandardCharsets.UTF_8))
+					.validate(resume, InputFormat.JSON,
+							(execution) -> execution
+								.executionConfig((configuration) -> configuration.formatAssertionsEnabled(true))))
+			.isEmpty();
+	}
+
+	@Test
+	void saysInTheResumeWhatIsStillUnderWay() {
+		assertThat(get("/api/profile/resume.json")).contains("Microsoft AI Engineer Program (in progress)");
+	}
+
+	@Test
+	void answersHeadWithTheHeadersOfGet() {
+		var tag = this.client.get().uri("/api/profile").exchange().expectBody().returnResult().getResponseHeaders();
+		this.client.head()
+			.uri("/api/profile")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueEquals("ETag", Objects.requireNonNull(tag.getETag()))
+			.expectBody()
+			.isEmpty();
+	}
+
+	private String get(String uri) {
+		return Objects.requireNonNull(this.client.get()
+			.uri(uri)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody());
+	}
+
+}
