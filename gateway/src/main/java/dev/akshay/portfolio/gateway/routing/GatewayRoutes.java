@@ -1,0 +1,42 @@
+package dev.akshay.portfolio.gateway.routing;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The routes, by name. A map, so that one more route can be added from outside without
+ * repeating the others.
+ *
+ * @param routes what goes where
+ */
+@Validated
+@ConfigurationProperties("portfolio.gateway")
+record GatewayRoutes(@DefaultValue @NotEmpty Map<String, @Valid @NotNull Target> routes) {
+
+	/**
+	 * One route.
+	 *
+	 * @param uri where it leads; the host may be a service's name
+	 * @param paths patterns of the paths it takes
+	 * @param except patterns of the paths that it leaves alone all the same
+	 * @param order lower ones are asked first
+	 * @param responseTimeout how long the service may take to begin its answer
+	 * @param requestBody the largest body it takes
+	 */
+	record Target(@NotNull URI uri, @NotEmpty List<String> paths, @DefaultValue List<String> except,
+			@DefaultValue("0") int order, @DefaultValue("3s") Duration responseTimeout,
+			@DefaultValue("64KB") DataSize requestBody) {
+	}
+
+}

@@ -1,0 +1,237 @@
+package dev.akshay.portfolio.gateway;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "portfolio.gateway.routes.projects-service.response-timeout=300ms",
+				"portfolio.services.contact-service=http://127.0.0.1:1",
+				"portfolio.gateway.routes.extra.paths=/extra/**", "portfolio.gateway.routes.half.uri=http://half",
+				"portfolio.gateway.routes.half.paths=/half/**" })
+@AutoConfigureWebTestClient(timeout = "PT30S")
+class GatewayIntegrationTests {
+
+	private static final Origin profile = new Origin("profile-service");
+
+	private static final Origin projects = new Origin("projects-service");
+
+	private static final Origin insights = new Origin("insights-service-1");
+
+	private static final Origin secondInsights = new Origin("insights-service-2");
+
+	private static final Origin website = new Origin("website");
+
+	private static final Origin extra = new Origin("extra");
+
+	@Autowired
+	private WebTestClient client;
+
+	@LocalServerPort
+	private int port;
+
+	@DynamicPropertySource
+	static void origins(DynamicPropertyRegistry properties) {
+		properties.add("portfolio.services.profile-service", profile::uri);
+		// as an environment variable would spell it
+		properties.add("portfolio.services.PROJECTSSERVICE", projects::uri);
+		properties.add("portfolio.services.insights-service", () -> insights.uri() + "," + secondInsights.uri());
+		properties.add("portfolio.services.website", website::uri);
+		properties.add("portfolio.gateway.routes.extra.uri", extra::uri);
+		properties.add("portfolio.services.half", () -> "http://127.0.0.1:1," + extra.uri());
+	}
+
+	@AfterAll
+	static void stopOrigins() {
+		Stream.of(profile, projects, insights, secondInsights, website, extra).forEach(Origin::close);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/api/profile, profile-service", "/api/profile/resume.json, profile-service",
+			"/api/projects?q=a%20b, projects-service", "/, website", "/projects/kiln, website", "/feed.xml, website",
+			"/extra/more, extra" })
+	void leadsEachPathToItsService(String path, String service) {
+		get(path).expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueEquals("Origin-Name", service)
+			.expectHeader()
+			.valueEquals("Origin-Path", path);
+	}
+
+	@Test
+	void takesTurnsBetweenReplicas() {
+		assertThat(IntStream.range(0, 4)
+			.mapToObj((
+					_) -> get("/api/insights").returnResult(String.class).getResponseHeaders().getFirst("Origin-Name")))
+			.containsOnly("insights-service-1", "insights-service-2")
+			.filteredOn("insights-service-1"::equals)
+			.hasSize(2);
+	}
+
+	@Test
+	void answersForAServiceThatIsDown() {
+		get("/api/contact/receipts/some").expectStatus()
+			.isEqualTo(503)
+			.expectHeader()
+			.valueEquals("Retry-After", "5")
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/service-unavailable")
+			.jsonPath("$.detail")
+			.isEqualTo("The contact-service does not answer at the moment. Try again in 5 seconds.");
+	}
+
+	@Test
+	void answersForAServiceThatBreaksOff() {
+		get("/api/projects/broken").expectStatus().isEqualTo(503);
+	}
+
+	@Test
+	void answersForAServiceThatIsTooSlow() {
+		get("/api/projects/slow").expectStatus()
+			.isEqualTo(504)
+			.expectHeader()
+			.valueEquals("Retry-After", "5")
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/service-too-slow");
+	}
+
+	@Test
+	void showsPeopleAPageInstead() {
+		this.client.get()
+			.uri("/api/contact/receipts/some")
+			.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(503)
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.TEXT_HTML)
+			.expectHeader()
+			.valueEquals("Retry-After", "5")
+			.expectBody(String.class)
+			.value((page) -> assertThat(page).contains("<h1>Back in a moment</h1>"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator/health", "/actuator", "/api", "/api/nothing" })
+	void showsNothingOfTheInside(String path) {
+		get(path).expectStatus()
+			.isNotFound()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectHeader()
+			.doesNotExist("Origin-Name");
+	}
+
+	@Test
+	void refusesABodyThatAnnouncesToBeTooLarge() {
+		this.client.post()
+			.uri("/api/profile")
+			.bodyValue(new byte[64 * 1024 + 1])
+			.exchange()
+			.expectStatus()
+			.isEqualTo(413)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/content-too-large");
+	}
+
+	@Test
+	void refusesABodyThatTurnsOutToBeTooLarge() {
+		var chunk = new byte[1024];
+		this.client.post()
+			.uri("/api/profile")
+			.body(Flux.range(0, 65).map((_) -> (DataBuffer) DefaultDataBufferFactory.sharedInstance.wrap(chunk)),
+					DataBuffer.class)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(413);
+	}
+
+	@Test
+	void passesABodyOfAllowedSize() {
+		this.client.post()
+			.uri("/api/profile")
+			.bodyValue("x".repeat(64 * 1024))
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.value((body) -> assertThat(body).hasSize(64 * 1024));
+	}
+
+	@Test
+	void continuesTheTraceToTheService() {
+		var headers = get("/api/profile").returnResult(String.class).getResponseHeaders();
+		var traceId = String.valueOf(headers.getFirst("traceresponse")).split("-")[1];
+		assertThat(traceId).hasSize(32);
+		assertThat(headers.getFirst("Origin-Traceparent")).startsWith("00-" + traceId + "-");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/api/profile", "/api/nothing", "/api/contact/receipts/some", "/api/projects/slow" })
+	void tellsTraceAndTimeOnEveryResponse(String path) {
+		get(path).expectHeader()
+			.valueMatches("traceresponse", "00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+			.expectHeader()
+			.valueMatches("Server-Timing", "gateway;dur=\\d+\\.\\d")
+			.expectHeader()
+			.valueEquals("Cache-Status", "gateway; fwd=bypass");
+	}
+
+	@Test
+	void compressesWhatIsWorthIt() throws Exception {
+		// a client that does not decompress by itself
+		var request = HttpRequest.newBuilder(URI.create("http://localhost:%d/api/profile".formatted(this.port)))
+			.header("Accept-Encoding", "gzip")
+			.POST(HttpRequest.BodyPublishers.ofString("word ".repeat(1000)))
+			.timeout(Duration.ofSeconds(30))
+			.build();
+		try (var http = HttpClient.newHttpClient()) {
+			var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+			assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+			assertThat(response.body()).hasSizeLessThan(1000);
+		}
+	}
+
+	@Test
+	void triesAnotherReplicaWhenOneIsGone() {
+		assertThat(
+				IntStream.range(0, 4).mapToObj((_) -> get("/half/way").returnResult(String.class).getStatus().value()))
+			.containsOnly(200);
+	}
+
+	private WebTestClient.ResponseSpec get(String path) {
+		return this.client.get().uri((builder) -> URI.create(builder.path("/").build() + path.substring(1))).exchange();
+	}
+
+}
