@@ -1,0 +1,140 @@
+package dev.akshay.portfolio.platform.idempotency;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import dev.akshay.portfolio.platform.problem.Problems;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Gives an unsafe request one effect however often it is sent. Effect and response commit
+ * in one transaction: a crash in between leaves neither, and a request whose response got
+ * lost finds it kept.
+ */
+public class Idempotency {
+
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	private final KeptResponses responses;
+
+	private final TransactionalOperator transaction;
+
+	private final JsonMapper json;
+
+	private final JsonMapper canonicalJson;
+
+	private final Duration retention;
+
+	Idempotency(KeptResponses responses, TransactionalOperator transaction, JsonMapper json, Duration retention) {
+		this.responses = responses;
+		this.transaction = transaction;
+		this.json = json;
+		this.canonicalJson = json.rebuild()
+			.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+			.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+			.build();
+		this.retention = retention;
+	}
+
+	/**
+	 * Answers a request under its {@code Idempotency-Key}: runs the effect the first time
+	 * and repeats its response afterwards. An effect that fails leaves nothing, and the
+	 * next try runs it again. <pre class="code">
+	 * return this.idempotency.once(exchange, form, () -> this.inbox.accept(form).map(this::accepted));
+	 * </pre>
+	 * @param exchange the request at hand
+	 * @param request what it says, as it was read and validated; another one under the
+	 * same key is refused
+	 * @param effect what to do, inside the transaction
+	 * @return the response, the same bytes each time
+	 */
+	public Mono<ResponseEntity<byte[]>> once(ServerWebExchange exchange, Object request,
+			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
+		return Mono.defer(() -> {
+			var key = IdempotencyKey.of(exchange.getRequest().getHeaders());
+			var scope = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath().value();
+			var fingerprint = sha256(scope.getBytes(StandardCharsets.UTF_8),
+					this.canonicalJson.writeValueAsBytes(request));
+			return this.responses.lock(lockOf(scope, key))
+				.flatMap((mine) -> mine ? answer(scope, key, fingerprint, effect) : Mono.error(inProgress()))
+				.as(this.transaction::transactional);
+		});
+	}
+
+	private Mono<ResponseEntity<byte[]>> answer(String scope, IdempotencyKey key, byte[] fingerprint,
+			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
+		return this.responses.find(scope, key)
+			.flatMap((kept) -> kept.matches(fingerprint) ? Mono.just(kept.toResponse(true)) : Mono.error(reused()))
+			.switchIfEmpty(Mono.defer(() -> effect.get()
+				.map((response) -> kept(fingerprint, response))
+				.flatMap((response) -> this.responses.keep(scope, key, response, this.retention)
+					.thenReturn(response.toResponse(false)))));
+	}
+
+	private KeptResponse kept(byte[] fingerprint, ResponseEntity<?> response) {
+		var headers = new HttpHeaders(response.getHeaders());
+		var body = bytesOf(response.getBody());
+		if (body.length > 0 && headers.getContentType() == null) {
+			headers.setContentType(MediaType.APPLICATION_JSON);
+		}
+		return new KeptResponse(fingerprint, response.getStatusCode().value(), KeptResponse.keptOf(headers), body);
+	}
+
+	private byte[] bytesOf(@Nullable Object body) {
+		return switch (body) {
+			case null -> new byte[0];
+			case byte[] bytes -> bytes;
+			default -> this.json.writeValueAsBytes(body);
+		};
+	}
+
+	private static long lockOf(String scope, IdempotencyKey key) {
+		return ByteBuffer
+			.wrap(sha256(scope.getBytes(StandardCharsets.UTF_8), key.value().getBytes(StandardCharsets.UTF_8)))
+			.getLong();
+	}
+
+	private static byte[] sha256(byte[] first, byte[] second) {
+		try {
+			var digest = MessageDigest.getInstance("SHA-256");
+			digest.update(first);
+			// so that no two pairs read the same
+			digest.update((byte) 0);
+			return digest.digest(second);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every JDK has SHA-256", ex);
+		}
+	}
+
+	private static ErrorResponseException inProgress() {
+		var problem = Problems.of(HttpStatus.CONFLICT, "idempotency-key-in-use",
+				"A request with this Idempotency-Key is being worked on. Send yours again in a moment.");
+		var refusal = new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
+		refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		return refusal;
+	}
+
+	private static ErrorResponseException reused() {
+		var problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
+				"This Idempotency-Key came with another request before. Send a new key with a new request.");
+		return new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem, null);
+	}
+
+}

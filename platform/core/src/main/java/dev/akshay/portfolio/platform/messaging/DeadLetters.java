@@ -1,0 +1,71 @@
+package dev.akshay.portfolio.platform.messaging;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Where an event goes that its consumer cannot handle: to {@code <topic>.dead-letters},
+ * as it came, plus why. One that was tried again and came back carries every reason it
+ * was given, the newest last.
+ */
+public class DeadLetters {
+
+	/** What the name of a topic of dead letters ends with. */
+	public static final String SUFFIX = ".dead-letters";
+
+	/** Header: why the event could not be handled. */
+	public static final String REASON = "dead-letter-reason";
+
+	/** Header: who could not handle it. */
+	public static final String CONSUMER = "dead-letter-consumer";
+
+	/** Header: topic, partition and offset it was read from. */
+	public static final String ORIGIN = "dead-letter-origin";
+
+	/** Header: when it was given up. */
+	public static final String TIME = "dead-letter-time";
+
+	private static final Log logger = LogFactory.getLog(DeadLetters.class);
+
+	private final KafkaTemplate<String, byte[]> kafka;
+
+	private final String consumer;
+
+	private final Clock clock;
+
+	DeadLetters(KafkaTemplate<String, byte[]> kafka, String consumer, Clock clock) {
+		this.kafka = kafka;
+		this.consumer = consumer;
+		this.clock = clock;
+	}
+
+	/**
+	 * Puts an event there and waits until it is safe.
+	 * @param event what could not be handled
+	 * @param reason why, without a word of its content
+	 */
+	void add(ConsumerRecord<String, byte[]> event, String reason) {
+		var origin = event.topic() + "-" + event.partition() + "@" + event.offset();
+		var letter = new ProducerRecord<>(event.topic() + SUFFIX, event.key(), event.value());
+		event.headers().forEach(letter.headers()::add);
+		add(letter.headers(), REASON, reason);
+		add(letter.headers(), CONSUMER, this.consumer);
+		add(letter.headers(), ORIGIN, origin);
+		add(letter.headers(), TIME, this.clock.instant().toString());
+		ConsumerThread.await(this.kafka.send(letter));
+		logger.warn("%s went to the dead letters: %s".formatted(origin, reason));
+	}
+
+	private static void add(Headers headers, String name, String value) {
+		headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.akshay.portfolio.platform.outbox;
+
+import dev.akshay.portfolio.platform.messaging.CloudEvent;
+import dev.akshay.portfolio.platform.messaging.EventFormat;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Stores events inside the caller's transaction, so that both commit or neither does. */
+public class Outbox {
+
+	static final String CHANNEL = "outbox";
+
+	private final DatabaseClient database;
+
+	private final OutboxHeaders headers;
+
+	private final EventFormat format;
+
+	private final Tracer tracer;
+
+	private final Propagator propagator;
+
+	Outbox(DatabaseClient database, OutboxHeaders headers, EventFormat format, Tracer tracer, Propagator propagator) {
+		this.database = database;
+		this.headers = headers;
+		this.format = format;
+		this.tracer = tracer;
+		this.propagator = propagator;
+	}
+
+	/**
+	 * Stores an event; the relay publishes it a moment after the commit. Events of one
+	 * aggregate keep their order as long as their transactions follow one another, which
+	 * they do where each changes the aggregate's row.
+	 * @param topic where to
+	 * @param event what happened, in the current trace
+	 * @return completes when it is stored
+	 */
+	public Mono<Void> publish(String topic, CloudEvent<?> event) {
+		return Mono.defer(() -> {
+			var sent = this.format.headersOf(event);
+			var span = this.tracer.currentSpan();
+			if (span != null) {
+				this.propagator.inject(span.context(), sent, (_, name, value) -> sent.put(name, value));
+			}
+			return this.database.sql("""
+					with stored as (
+						insert into outbox (topic, key, headers, data) values (:topic, :key, :headers, :data)
+					)
+					select pg_notify('%s', '')
+					""".formatted(CHANNEL))
+				.bind("topic", topic)
+				.bind("key", event.subject())
+				.bind("headers", this.headers.write(sent))
+				.bind("data", this.format.dataOf(event))
+				.then();
+		});
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.akshay.portfolio.platform.outbox;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import dev.akshay.portfolio.platform.messaging.EventPublisher;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import io.micrometer.tracing.propagation.Propagator;
+
+/**
+ * Hands events to Kafka, each in the trace it was stored in: the time between commit and
+ * publishing shows there.
+ */
+class OutboxPublication {
+
+	/** Name of the observation, one per event. */
+	static final String OBSERVATION = "portfolio.outbox.relay";
+
+	private final EventPublisher publisher;
+
+	private final ObservationRegistry observations;
+
+	private final Propagator propagator;
+
+	OutboxPublication(EventPublisher publisher, ObservationRegistry observations, Propagator propagator) {
+		this.publisher = publisher;
+		this.observations = observations;
+		this.propagator = propagator;
+	}
+
+	/**
+	 * Hands over events until one fails at once: then the broker is away, and each of the
+	 * others would only wait for it as long.
+	 * @param entries what to publish, one per key
+	 * @return those handed over
+	 */
+	List<Sending> send(List<OutboxEntry> entries) {
+		var sendings = new ArrayList<Sending>(entries.size());
+		for (var entry : entries) {
+			var acknowledgement = send(entry);
+			sendings.add(new Sending(entry, acknowledgement));
+			if (acknowledgement.isCompletedExceptionally()) {
+				break;
+			}
+		}
+		return sendings;
+	}
+
+	private CompletableFuture<Void> send(OutboxEntry entry) {
+		var context = new ReceiverContext<Map<String, String>>(Map::get, Kind.PRODUCER);
+		context.setCarrier(entry.headers());
+		var observation = Observation.createNotStarted(OBSERVATION, () -> context, this.observations)
+			.contextualName(entry.topic() + " relay")
+			.lowCardinalityKeyValue("messaging.destination.name", entry.topic())
+			.highCardinalityKeyValue(KeyValue.of("portfolio.outbox.age_ms", String.valueOf(entry.age().toMillis())))
+			.start();
+		try (var _ = observation.openScope()) {
+			return this.publisher.publish(entry.topic(), entry.key(), withoutTrace(entry), entry.data())
+				.whenComplete((_, failure) -> {
+					if (failure != null) {
+						observation.error(failure);
+					}
+					observation.stop();
+				});
+		}
+		catch (RuntimeException ex) {
+			observation.error(ex);
+			observation.stop();
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	// the record gets the trace context of its own sending
+	private Map<String, String> withoutTrace(OutboxEntry entry) {
+		var headers = new LinkedHashMap<>(entry.headers());
+		this.propagator.fields().forEach(headers::remove);
+		return headers;
+	}
+
+	@SuppressWarnings("UnusedVariable") // both are read by the relay
+	record Sending(OutboxEntry entry, CompletableFuture<Void> acknowledgement) {
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.akshay.portfolio.platform.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.akshay.portfolio.platform.postgres.Notifications;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * Publishes what lies in the outbox, the oldest of each key first. Any number of relays
+ * share the work. An event may be published twice, when a process dies between Kafka's
+ * acknowledgement and the commit, and never not at all.
+ */
+class OutboxRelay implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(OutboxRelay.class);
+
+	private final OutboxTable outbox;
+
+	private final OutboxPublication publication;
+
+	private final List<OutboxListener> listeners;
+
+	private final TransactionalOperator transaction;
+
+	private final Notifications notifications;
+
+	private final OutboxSettings settings;
+
+	private volatile boolean running;
+
+	private boolean outage;
+
+	private Sinks.Empty<Void> stopping = Sinks.empty();
+
+	private CompletableFuture<@Nullable Void> stopped = CompletableFuture.completedFuture(null);
+
+	OutboxRelay(OutboxTable outbox, OutboxPublication publication, List<OutboxListener> listeners,
+			TransactionalOperator transaction, Notifications notifications, OutboxSettings settings) {
+		this.outbox = outbox;
+		this.publication = publication;
+		this.listeners = List.copyOf(listeners);
+		this.transaction = transaction;
+		this.notifications = notifications;
+		this.settings = settings;
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+		this.stopping = Sinks.empty();
+		this.stopped = Flux.<Object>merge(this.notifications.on(Outbox.CHANNEL), Flux.interval(this.settings.poll()))
+			.takeUntilOther(this.stopping.asMono())
+			.onBackpressureLatest()
+			.concatMap((_) -> drain(), 1)
+			.then()
+			.toFuture();
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	// what is under way is finished, or it would be published once more after the start
+	@Override
+	public synchronized void stop(Runnable callback) {
+		this.running = false;
+		this.stopping.tryEmitEmpty();
+		var _ = this.stopped.whenComplete((_, _) -> callback.run());
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return Notifications.PHASE + 1;
+	}
+
+	private Mono<Void> drain() {
+		return Mono.defer(this::publishBatch)
+			.repeat()
+			.takeWhile((published) -> published > 0 && this.running)
+			.doOnNext((_) -> outageIsOver())
+			.retryWhen(Retry.backoff(Long.MAX_VALUE, this.settings.firstPause())
+				.maxBackoff(this.settings.longestPause())
+				.jitter(0.5)
+				.transientErrors(true)
+				.filter((_) -> this.running)
+				.doBeforeRetry((retry) -> outageBegins(retry.failure())))
+			.then()
+			// only when it is being stopped: the start goes on from here
+			.onErrorComplete();
+	}
+
+	private Mono<Integer> publishBatch() {
+		return this.outbox.take(this.settings.batch())
+			.flatMap((entries) -> entries.isEmpty() ? Mono.just(0) : publish(entries))
+			.as(this.transaction::transactional);
+	}
+
+	private Mono<Integer> publish(List<OutboxEntry> entries) {
+		return Mono.fromCallable(() -> this.publication.send(entries))
+			// the producer blocks as long as it knows no broker
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMap(this::acknowledged)
+			.flatMap((published) -> settle(published).thenReturn(published.size()));
+	}
+
+	// those that failed stay for the next round, and with them what comes behind them
+	private Mono<List<OutboxEntry>> acknowledged(List<OutboxPublication.Sending> sendings) {
+		return Flux.fromIterable(sendings)
+			.flatMapSequential((sending) -> Mono.fromFuture(sending.acknowledgement(), true)
+				.thenReturn(sending.entry())
+				.materialize(), Integer.MAX_VALUE)
+			.collectList()
+			.flatMap((signals) -> {
+				var published = new ArrayList<OutboxEntry>();
+				var failures = new ArrayList<Throwable>();
+				for (var signal : signals) {
+					if (signal.get() != null) {
+						published.add(signal.get());
+					}
+					else if (signal.getThrowable() != null) {
+						failures.add(signal.getThrowable());
+					}
+				}
+				return (published.isEmpty() && !failures.isEmpty()) ? Mono.error(failures.getFirst())
+						: Mono.just(published);
+			});
+	}
+
+	private Mono<Void> settle(List<OutboxEntry> published) {
+		return this.outbox.delete(published)
+			.thenMany(Flux.fromIterable(this.listeners).concatMap((listener) -> listener.published(published)))
+			.then();
+	}
+
+	private void outageBegins(Throwable reason) {
+		if (!this.outage) {
+			this.outage = true;
+			logger.warn("Events cannot be published at the moment, they stay in the outbox: " + reason);
+		}
+	}
+
+	private void outageIsOver() {
+		if (this.outage) {
+			this.outage = false;
+			logger.info("Events are published again");
+		}
+	}
+
+}

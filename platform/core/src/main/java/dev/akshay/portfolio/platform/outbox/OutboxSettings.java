@@ -1,0 +1,19 @@
+package dev.akshay.portfolio.platform.outbox;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the relay works.
+ *
+ * @param poll how often it looks by itself, in case a notification got lost
+ * @param batch how many events it publishes in one transaction
+ * @param firstPause how long it waits before it tries again when Kafka takes nothing
+ * @param longestPause up to where that wait grows
+ */
+@ConfigurationProperties("portfolio.outbox")
+record OutboxSettings(@DefaultValue("5s") Duration poll, @DefaultValue("200") int batch,
+		@DefaultValue("100ms") Duration firstPause, @DefaultValue("2s") Duration longestPause) {
+}

@@ -1,0 +1,33 @@
+package dev.akshay.portfolio.platform.postgres;
+
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Listening to the database, for whoever asks for {@link Notifications}. */
+@AutoConfiguration(after = R2dbcAutoConfiguration.class)
+@ConditionalOnClass({ PostgresqlConnectionFactory.class, R2dbcAutoConfiguration.class })
+@ConditionalOnBean(ConnectionFactory.class)
+class PostgresAutoConfiguration {
+
+	@Bean
+	Notifications notifications(ConnectionFactory connections) {
+		return new Notifications(unpooled(connections));
+	}
+
+	// a pooled connection goes back and forth, a listening one has to stay
+	private static PostgresqlConnectionFactory unpooled(ConnectionFactory connections) {
+		return switch (connections) {
+			case PostgresqlConnectionFactory postgres -> postgres;
+			case Wrapped<?> wrapped when wrapped.unwrap() instanceof ConnectionFactory inner -> unpooled(inner);
+			default -> throw new IllegalStateException("Notifications need PostgreSQL, not " + connections);
+		};
+	}
+
+}
