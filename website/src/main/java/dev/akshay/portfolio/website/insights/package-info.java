@@ -1,0 +1,7 @@
+/**
+ * The articles.
+ */
+@NullMarked
+package dev.akshay.portfolio.website.insights;
+
+import org.jspecify.annotations.NullMarked;

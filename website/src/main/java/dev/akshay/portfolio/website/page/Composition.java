@@ -1,0 +1,146 @@
+package dev.akshay.portfolio.website.page;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import dev.akshay.portfolio.platform.web.PublicContent;
+import dev.akshay.portfolio.website.profile.Owner;
+import dev.akshay.portfolio.website.profile.Profile;
+import gg.jte.models.runtime.JteModel;
+import gg.jte.output.Utf8ByteOutput;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.codec.CodecException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.WebClientException;
+
+/**
+ * One page while it is put together. It remembers who was asked, how long that took and
+ * whether somebody did not answer.
+ */
+public class Composition {
+
+	private static final Log logger = LogFactory.getLog(Composition.class);
+
+	private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+
+	private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+	private final long started = System.nanoTime();
+
+	private final Queue<Part<?>> parts = new ConcurrentLinkedQueue<>();
+
+	private final Site site;
+
+	private final Patience patience;
+
+	private final String assets;
+
+	Composition(Site site, Patience patience, String assets) {
+		this.site = site;
+		this.patience = patience;
+		this.assets = assets;
+	}
+
+	/**
+	 * Asks a service for a part of the page. Whatever goes wrong over there, the page
+	 * goes on: without that part.
+	 * @param <T> what is asked for
+	 * @param service the service's name
+	 * @param call the call, which must not be empty
+	 * @return the part, told or missing; never an error of the service
+	 */
+	public <T> Mono<Part<T>> ask(String service, Mono<T> call) {
+		return Mono.defer(() -> {
+			var asked = System.nanoTime();
+			return call.timeout(this.patience.reading())
+				.map((content) -> new Part<T>(service, since(asked), content))
+				.onErrorResume(Composition::isSilence, (error) -> Mono.fromSupplier(() -> {
+					logger.warn("A page does without %s: %s".formatted(service, error));
+					return new Part<>(service, since(asked), null);
+				}))
+				.doOnNext(this.parts::add);
+		});
+	}
+
+	/**
+	 * The frame of this page.
+	 * @param owner whose site it is
+	 * @param path the page's path
+	 * @param title what it is called
+	 * @return the frame, to be described further
+	 */
+	public Frame frame(Part<Profile> owner, String path, String title) {
+		return new Frame(this.site, this.assets, ownerOf(owner), path, title);
+	}
+
+	public Owner ownerOf(Part<Profile> owner) {
+		return owner.asOptional().map(Profile::owner).orElseGet(() -> Owner.unknown(this.site.url()));
+	}
+
+	/**
+	 * The finished page that everybody may see.
+	 * @param template what it says
+	 * @return a response that caches may keep, unless a part is missing
+	 */
+	public ResponseEntity<byte[]> page(JteModel template) {
+		var complete = this.parts.stream().noneMatch(Part::missing);
+		return respond(HttpStatus.OK, template, complete ? PublicContent.cacheControl() : CacheControl.noStore());
+	}
+
+	/**
+	 * The finished page that is for this visitor and this moment.
+	 * @param status the status it is sent with
+	 * @param template what it says
+	 * @return a response that nobody keeps
+	 */
+	public ResponseEntity<byte[]> passing(HttpStatus status, JteModel template) {
+		return respond(status, template, CacheControl.noStore());
+	}
+
+	private ResponseEntity<byte[]> respond(HttpStatus status, JteModel template, CacheControl cacheControl) {
+		var html = new Utf8ByteOutput();
+		template.render(html);
+		return ResponseEntity.status(status)
+			.contentType(HTML)
+			.cacheControl(cacheControl)
+			.header("Server-Timing", serverTiming())
+			.body(html.toByteArray());
+	}
+
+	/** Calls of one page run in parallel: of two to one service the longer counts. */
+	private String serverTiming() {
+		Map<String, Duration> services = this.parts.stream()
+			.collect(Collectors.toMap(Part::service, Part::took,
+					(one, other) -> (one.compareTo(other) > 0) ? one : other, TreeMap::new));
+		return metric("website", since(this.started)) + services.entrySet()
+			.stream()
+			.map((service) -> ", " + metric(service.getKey(), service.getValue()))
+			.collect(Collectors.joining());
+	}
+
+	private static String metric(String name, Duration took) {
+		return String.format(Locale.ROOT, "%s;dur=%.1f", name, took.toNanos() / NANOS_PER_MILLI);
+	}
+
+	private static Duration since(long nanoTime) {
+		return Duration.ofNanos(System.nanoTime() - nanoTime);
+	}
+
+	private static boolean isSilence(Throwable error) {
+		return error instanceof WebClientException || error instanceof TimeoutException
+				|| error instanceof CodecException;
+	}
+
+}
