@@ -1,0 +1,87 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What dies comes back, and what is gone is left out. */
+@WithSuite
+class HealingTests {
+
+	private final Suite suite;
+
+	HealingTests(Suite suite) {
+		this.suite = suite;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "projects-service", "gateway", "notifier", "kafka", "postgres", "mail" })
+	void killedProcessComesBack(String name) {
+		var before = this.suite.process(name);
+		assertThat(this.suite.launcher("kill", name).exitCode()).isZero();
+		await().atMost(Suite.LIMIT).untilAsserted(() -> {
+			var after = this.suite.process(name);
+			assertThat(after.get("pid").longValue()).isNotEqualTo(before.get("pid").longValue());
+			assertThat(after.get("state").stringValue()).isEqualTo("ready");
+			assertThat(after.get("restarts").intValue()).isEqualTo(before.get("restarts").intValue() + 1);
+		});
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.suite.get("/api/projects").statusCode()).isEqualTo(200));
+		var subject = "After " + name + " " + UUID.randomUUID();
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.suite.sendMessage(subject, "Text.").statusCode()).isEqualTo(202));
+		await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(this.suite.mails(subject)).isNotEmpty());
+	}
+
+	@Test
+	void pageLeavesOutWhatIsGoneWithAWordOfApology() {
+		stopped("projects-service", () -> {
+			var home = this.suite.get("/");
+			assertThat(home.statusCode()).isEqualTo(200);
+			assertThat(home.body()).contains("class=\"apology\"").contains("7-Eleven").contains("/insights/");
+			assertThat(home.headers().firstValue("Cache-Control")).contains("no-store");
+			assertThat(this.suite.get("/projects/kodai").statusCode()).isEqualTo(503);
+			var problem = this.suite.get("/api/projects");
+			assertThat(problem.statusCode()).isEqualTo(503);
+			assertThat(problem.headers().firstValue("Retry-After")).isPresent();
+		});
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.suite.get("/").body()).doesNotContain("class=\"apology\""));
+	}
+
+	@Test
+	void visitorGetsAPageWhenTheWebsiteIsGone() {
+		stopped("website", () -> {
+			var home = this.suite.get("/", "Accept", "text/html");
+			assertThat(home.statusCode()).isEqualTo(503);
+			assertThat(home.body()).contains("<h1>");
+			assertThat(this.suite.get("/api/profile").statusCode()).isEqualTo(200);
+		});
+	}
+
+	@Test
+	void messageWaitsForAMailServerThatIsGone() {
+		var subject = "Patience " + UUID.randomUUID();
+		stopped("mail", () -> assertThat(this.suite.sendMessage(subject, "Text.").statusCode()).isEqualTo(202));
+		await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(this.suite.mails(subject)).hasSize(1));
+	}
+
+	private void stopped(String name, Runnable meanwhile) {
+		assertThat(this.suite.launcher("stop", name).exitCode()).isZero();
+		try {
+			assertThat(this.suite.process(name).get("state").stringValue()).isEqualTo("stopped");
+			meanwhile.run();
+		}
+		finally {
+			assertThat(this.suite.launcher("start", name).exitCode()).isZero();
+		}
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.suite.process(name).get("state").stringValue()).isEqualTo("ready"));
+	}
+
+}

@@ -1,0 +1,179 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A suite of real processes, handled through {@code ./portfolio} as people would. */
+final class Suite implements AutoCloseable {
+
+	/** Longer than anything takes here; no test is about speed. */
+	static final Duration LIMIT = Duration.ofMinutes(2);
+
+	static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+	private final Path home;
+
+	private final Map<String, String> environment;
+
+	private URI url = URI.create("http://localhost");
+
+	Suite(Path home, Map<String, String> environment) {
+		this.home = home.toAbsolutePath();
+		this.environment = environment;
+	}
+
+	Path home() {
+		return this.home;
+	}
+
+	Suite up(String... options) {
+		var started = launcher(
+				Stream.concat(Stream.of("up", "--detach", "--port", "0"), Stream.of(options)).toArray(String[]::new));
+		assertThat(started.exitCode()).as(started.output()).isZero();
+		this.url = URI.create(status().get("url").stringValue());
+		return this;
+	}
+
+	/** Runs a command of {@code ./portfolio} to its end. */
+	Ended launcher(String... arguments) {
+		try {
+			var output = Files.createTempFile("portfolio", ".out");
+			var builder = new ProcessBuilder(Stream.concat(Stream.of("./portfolio"), Stream.of(arguments)).toList())
+				.directory(ROOT.toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile());
+			builder.environment().putAll(this.environment);
+			builder.environment().put("PORTFOLIO_HOME", this.home.toString());
+			var process = builder.start();
+			if (!process.waitFor(15, TimeUnit.MINUTES)) {
+				process.destroyForcibly();
+				throw new AssertionError(
+						"./portfolio %s does not end: %s".formatted(List.of(arguments), Files.readString(output)));
+			}
+			var ended = new Ended(process.exitValue(), Files.readString(output));
+			Files.delete(output);
+			return ended;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	JsonNode status() {
+		var status = launcher("status", "--json");
+		assertThat(status.exitCode()).as(status.output()).isZero();
+		return JSON.readTree(status.output());
+	}
+
+	/** What {@code status} says of the first replica of a process. */
+	JsonNode process(String name) {
+		return status().get("processes")
+			.valueStream()
+			.filter((process) -> name.equals(process.get("name").stringValue()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	URI url() {
+		return this.url;
+	}
+
+	URI url(String path) {
+		return this.url.resolve(path);
+	}
+
+	HttpResponse<String> get(String path, String... headers) {
+		return send(request(path, headers).GET());
+	}
+
+	HttpResponse<String> post(String path, String body, String... headers) {
+		return send(request(path, headers).POST(BodyPublishers.ofString(body)));
+	}
+
+	HttpResponse<String> send(HttpRequest.Builder request) {
+		try {
+			return this.http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	HttpRequest.Builder request(String path, String... headers) {
+		var request = HttpRequest.newBuilder(url(path));
+		return (headers.length > 0) ? request.headers(headers) : request;
+	}
+
+	/** Sends a message under a fresh key. */
+	HttpResponse<String> sendMessage(String subject, String body) {
+		var message = JSON.writeValueAsString(
+				Map.of("name", "Ada Visitor", "email", "ada@example.org", "subject", subject, "body", body));
+		return post("/api/contact/messages", message, "Content-Type", "application/json", "Idempotency-Key",
+				UUID.randomUUID().toString());
+	}
+
+	/** The mails that the local mail server keeps, with their texts. */
+	List<JsonNode> mails(String subject) {
+		var mail = URI.create(process("mail").get("url").stringValue());
+		var messages = JSON.readTree(send(HttpRequest.newBuilder(mail.resolve("/api/v1/messages?limit=1000"))).body())
+			.get("messages");
+		return messages.valueStream()
+			.filter((message) -> message.get("Subject").stringValue().contains(subject))
+			.map((message) -> JSON.readTree(
+					send(HttpRequest.newBuilder(mail.resolve("/api/v1/message/" + message.get("ID").stringValue())))
+						.body()))
+			.toList();
+	}
+
+	@Override
+	public void close() {
+		launcher("down");
+		this.http.close();
+	}
+
+	/**
+	 * How a command ended.
+	 *
+	 * @param exitCode its exit code
+	 * @param output what it printed
+	 */
+	record Ended(int exitCode, String output) {
+
+		List<String> lines() {
+			return this.output.lines().toList();
+		}
+
+	}
+
+}

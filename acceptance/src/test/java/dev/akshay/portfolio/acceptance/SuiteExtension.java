@@ -1,0 +1,48 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts the suite for the first test that wants it and stops it behind the last. */
+class SuiteExtension implements ParameterResolver {
+
+	@Override
+	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+		var type = parameter.getParameter().getType();
+		return type == Suite.class || type == Telemetry.class || type == Chromium.class;
+	}
+
+	@Override
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		var store = context.getRoot().getStore(Namespace.GLOBAL);
+		var running = store.computeIfAbsent(Running.class, (_) -> Running.start(), Running.class);
+		var type = parameter.getParameter().getType();
+		if (type == Chromium.class) {
+			return store.computeIfAbsent(Chromium.class, (_) -> new Chromium(running.suite()), Chromium.class);
+		}
+		return (type == Suite.class) ? running.suite() : running.telemetry();
+	}
+
+	record Running(Suite suite, Telemetry telemetry) implements AutoCloseable {
+
+		static Running start() {
+			var telemetry = new Telemetry();
+			var suite = new Suite(Path.of("target", "suite"),
+					Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", telemetry.tracesEndpoint()));
+			return new Running(suite.up("--fresh"), telemetry);
+		}
+
+		@Override
+		public void close() {
+			this.suite.close();
+			this.telemetry.close();
+		}
+
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.akshay.portfolio.acceptance.Telemetry.Recorded;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** One trace leads from the visitor's request to the mail. */
+@WithSuite
+class TraceTests {
+
+	private final Suite suite;
+
+	private final Telemetry telemetry;
+
+	TraceTests(Suite suite, Telemetry telemetry) {
+		this.suite = suite;
+		this.telemetry = telemetry;
+	}
+
+	@Test
+	void messageIsOneTraceAcrossKafka() {
+		var accepted = this.suite.sendMessage("Trace " + UUID.randomUUID(), "Text.");
+		assertThat(accepted.statusCode()).isEqualTo(202);
+		var traceId = traceOf(accepted.headers().firstValue("traceresponse").orElseThrow());
+
+		var receipt = accepted.headers().firstValue("Location").orElseThrow();
+		assertThat(this.suite.get(receipt).body()).contains(traceId);
+
+		// the mail, and the receipt that is marked because of it
+		var spans = await().atMost(Suite.LIMIT)
+			.until(() -> this.telemetry.trace(traceId),
+					(trace) -> trace.stream().anyMatch((span) -> span.name().contains("mail")) && trace.stream()
+						.anyMatch((span) -> span.service().equals("contact-service")
+								&& span.name().contains("deliveries")));
+		var mail = spans.stream().filter((span) -> span.name().contains("mail")).findFirst().orElseThrow();
+		assertThat(mail.service()).isEqualTo("notifier");
+		assertThat(wayTo(mail, spans)).startsWith("gateway")
+			.containsSubsequence("gateway", "contact-service", "notifier")
+			.endsWith("notifier");
+		assertThat(spans).allSatisfy((span) -> assertThat(String.join(" ", span.attributes()))
+			.doesNotContain("ada@example.org", "Ada Visitor"));
+	}
+
+	@Test
+	void pageIsOneTraceThroughTheServicesThatTellIt() {
+		var traceId = traceOf(this.suite.get("/").headers().firstValue("traceresponse").orElseThrow());
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.telemetry.trace(traceId)).extracting(Recorded::service)
+				.contains("gateway", "website", "profile-service", "projects-service", "insights-service"));
+	}
+
+	/** The services on the way from the root to a span. */
+	private static List<String> wayTo(Recorded span, List<Recorded> spans) {
+		Map<String, Recorded> byId = spans.stream()
+			.collect(Collectors.toMap(Recorded::spanId, Function.identity(), (one, _) -> one));
+		return Stream.iterate(span, Objects::nonNull, (child) -> byId.get(child.parentId()))
+			.map(Recorded::service)
+			.toList()
+			.reversed();
+	}
+
+	private static String traceOf(String traceresponse) {
+		return traceresponse.split("-")[1];
+	}
+
+}
