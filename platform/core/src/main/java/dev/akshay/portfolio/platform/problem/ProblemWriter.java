@@ -68,6 +68,11 @@ class ProblemWriter implements ErrorWebExceptionHandler {
 		response.setRawStatusCode(problem.getStatus());
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		response.getHeaders().setCacheControl("no-store");
+		if (problem.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+			// the rest of the body is not read, so nothing else can follow on this
+			// connection
+			response.getHeaders().setConnection("close");
+		}
 		var body = this.json.writeValueAsBytes(problem);
 		response.getHeaders().setContentLength(body.length);
 		if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
