@@ -124,7 +124,7 @@ public class Idempotency {
 	}
 
 	private static ErrorResponseException inProgress() {
-		var problem = Problems.of(HttpStatus.CONFLICT, "idempotency-key-in-use",
+		var problem = Problems.of(HttpStatus.CONFLICT, "request-in-progress",
 				"A request with this Idempotency-Key is being worked on. Send yours again in a moment.");
 		var refusal = new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
 		refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

@@ -17,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
@@ -71,10 +72,10 @@ final class ProblemMapper {
 		if (cause instanceof JacksonException jackson) {
 			return InvalidInput.malformed(List.of(unreadable(jackson)));
 		}
-		if (ex.getMethodParameter() != null && ex.getMethodParameter().getParameterName() != null) {
-			return InvalidInput.malformed(ex.getMethodParameter().getParameterName(), message(ex.getReason()));
-		}
-		return InvalidInput.malformed("body", message(ex.getReason()));
+		var parameter = ex.getMethodParameter();
+		var name = (parameter != null && !parameter.hasParameterAnnotation(RequestBody.class))
+				? parameter.getParameterName() : null;
+		return InvalidInput.malformed((name != null) ? name : "body", message(ex.getReason()));
 	}
 
 	private static FieldError unreadable(JacksonException ex) {

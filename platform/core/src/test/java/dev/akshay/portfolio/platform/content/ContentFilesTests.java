@@ -1,0 +1,104 @@
+package dev.akshay.portfolio.platform.content;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.Validation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ContentFilesTests {
+
+	@TempDir
+	private Path location;
+
+	private ContentFiles files;
+
+	@BeforeEach
+	void openFolder() throws IOException {
+		this.files = new ContentFiles(this.location, Validation.buildDefaultValidatorFactory().getValidator());
+		Files.createDirectory(this.location.resolve("notes"));
+	}
+
+	@Test
+	void readsFrontMatterAndBody() throws IOException {
+		write("one.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\n\n## Text\n\n---\n\nMore.\n");
+		assertThat(this.files.markdown("notes", Note.class)).singleElement().satisfies((document) -> {
+			assertThat(document.slug()).isEqualTo("one");
+			assertThat(document.matter()).isEqualTo(new Note("One", 2024, List.of(new Part("a"))));
+			assertThat(document.body()).isEqualTo("## Text\n\n---\n\nMore.");
+		});
+	}
+
+	@Test
+	void hashChangesWithTheFile() throws IOException {
+		write("one.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\nText.\n");
+		var before = this.files.markdown("notes", Note.class).getFirst().hash();
+		assertThat(this.files.markdown("notes", Note.class).getFirst().hash()).isEqualTo(before);
+		write("one.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\nText!\n");
+		assertThat(this.files.markdown("notes", Note.class).getFirst().hash()).isNotEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					title: One                                                       | notes/x.md:1: the file must start with front matter
+					---\\ntitle: One                                                 | notes/x.md:1: the file must start with front matter
+					---\\ntitle: One\\nyear: 1\\nparts: [{name: a}]\\n---\\n         | notes/x.md:5: body is empty
+					---\\ntitle: ''\\nyear: 1\\nparts: [{name: a}]\\n---\\nText      | notes/x.md:2: title must not be blank
+					---\\nyear: 1\\nparts: [{name: a}]\\n---\\nText                  | notes/x.md:1: title must not be blank
+					---\\ntitle: One\\nyear: 1\\nparts:\\n- name: a\\n- name: ''\\n---\\nText | notes/x.md:6: parts[1].name must not be blank
+					---\\ntitle: One\\nyear: soon\\nparts: [{name: a}]\\n---\\nText  | notes/x.md:3: year cannot be read
+					---\\ntitle: One\\nyaer: 1\\nyear: 1\\nparts: [{name: a}]\\n---\\nText     | notes/x.md:3: yaer is unknown here
+					---\\ntitle: One\\n  bad: [\\n---\\nText                         | notes/x.md:3: is not valid YAML
+					---\\ntitle: One\\ntitle: Two\\nyear: 1\\nparts: [{name: a}]\\n---\\nText | notes/x.md:3: is not valid YAML
+					""")
+	void namesFileLineAndField(String text, String fault) throws IOException {
+		write("x.md", text.replace("\\n", "\n"));
+		assertThat(faults()).singleElement().asString().startsWith(fault);
+	}
+
+	@Test
+	void tellsAllFaultsOfAllFiles() throws IOException {
+		write("a.md", "no front matter");
+		write("b.md", "---\ntitle: ''\nyear: 3000\nparts: []\n---\n");
+		assertThat(faults()).hasSize(5)
+			.filteredOn((fault) -> fault.startsWith("notes/b.md"))
+			.extracting((fault) -> fault.replaceAll(".*md:(\\d+): ([\\w.\\[\\]]+) .*", "$1 $2"))
+			.containsExactlyInAnyOrder("5 body", "2 title", "3 year", "4 parts");
+	}
+
+	@Test
+	void refusesWhatIsNotUtf8() throws IOException {
+		Files.write(this.location.resolve("notes/x.md"), "Kätzchen".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(faults()).singleElement().asString().contains("notes/x.md", "not UTF-8");
+	}
+
+	private List<String> faults() {
+		return catchThrowableOfType(InvalidContent.class, () -> this.files.markdown("notes", Note.class)).faults();
+	}
+
+	private void write(String name, String text) throws IOException {
+		Files.writeString(this.location.resolve("notes").resolve(name), text);
+	}
+
+	record Note(@NotBlank String title, @Max(2100) int year, @NotEmpty List<@Valid Part> parts) {
+	}
+
+	record Part(@NotBlank String name) {
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.akshay.portfolio.platform.web;
+
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every service does alike, seen on one that has nothing of its own. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
+@AutoConfigureWebTestClient
+class RequestsAndAnswersTests {
+
+	@Autowired
+	private WebTestClient client;
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{"name": "A", "colour": "red"}     | 400 | malformed-request | colour    | is unknown here. Known are: address, name, parts
+					{"name": 1}                        | 400 | malformed-request | name      | must be text
+					{"name": true}                     | 400 | malformed-request | name      | must be text
+					{"name": {}}                       | 400 | malformed-request | name      | must be text
+					{"name": "A", "parts": "x"}        | 400 | malformed-request | parts     | must be an array
+					{"name": "A", "parts": [{"n": "x"}]} | 400 | malformed-request | parts[0].n | must be a number
+					{"name": "A"                       | 400 | malformed-request | body      | is not valid JSON
+					{"name": "A", "name": "B"}         | 400 | malformed-request | body      | is not valid JSON
+					{"name": "A"} x                    | 400 | malformed-request | body      | is not valid JSON
+					[]                                 | 400 | malformed-request | body      | must be an object
+					''                                 | 400 | malformed-request | body      | ''
+					{"name": " "}                      | 422 | invalid-values    | name      | must not be blank
+					{"name": "A", "address": "here"}   | 422 | invalid-values    | address   | must be a well-formed email address
+					""")
+	void namesTheFieldThatIsWrong(String body, int status, String type, String field, String message) {
+		this.client.post()
+			.uri("/orders")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(body)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectHeader()
+			.valueEquals("Cache-Control", "no-store")
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/" + type)
+			.jsonPath("$.status")
+			.isEqualTo(status)
+			.jsonPath("$.errors.length()")
+			.isEqualTo(1)
+			.jsonPath("$.errors[0].field")
+			.isEqualTo(field)
+			.jsonPath("$.errors[0].message")
+			.value((told) -> assertThat(told).asString().startsWith(message));
+	}
+
+	@Test
+	void refusesABodyOverTheLimitAndCloses() {
+		this.client.post()
+			.uri("/orders")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"name\": \"" + "x".repeat(64 * 1024) + "\"}")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(413)
+			.expectHeader()
+			.valueEquals("Connection", "close")
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/content-too-large");
+	}
+
+	@Test
+	void tellsNothingOfItsOwnFaults() {
+		this.client.get()
+			.uri("/fault")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(500)
+			.expectBody()
+			.jsonPath("$.traceId")
+			.value((traceId) -> assertThat(traceId).asString().hasSize(32))
+			.jsonPath("$.detail")
+			.value((detail) -> assertThat(detail).asString().doesNotContain("secret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/orders, 405, method-not-allowed", "/nothing, 404, not-found",
+			"/numbers?from=x, 400, malformed-request", "/numbers, 400, malformed-request" })
+	void namesEveryRefusal(String uri, int status, String type) {
+		this.client.get()
+			.uri(uri)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/" + type)
+			.jsonPath("$.detail")
+			.isNotEmpty();
+	}
+
+	@Test
+	void publicContentIsTaggedAndNotSentTwice() {
+		var tag = this.client.get().uri("/public").exchange().returnResult(String.class).getResponseHeaders().getETag();
+		assertThat(tag).matches("\"[\\w-]{22}\"");
+		this.client.get()
+			.uri("/public")
+			.header("If-None-Match", tag)
+			.exchange()
+			.expectStatus()
+			.isNotModified()
+			.expectHeader()
+			.valueEquals("Cache-Control", "max-age=0, must-revalidate, public");
+		this.client.head().uri("/public").exchange().expectStatus().isOk().expectHeader().valueEquals("ETag", tag);
+	}
+
+	@Test
+	void leavesAloneWhatIsPrivateWhatStreamsAndWhatHasATag() {
+		this.client.get().uri("/private").exchange().expectHeader().doesNotExist("ETag");
+		this.client.get()
+			.uri("/stream")
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.exchange()
+			.expectHeader()
+			.doesNotExist("ETag");
+		this.client.get().uri("/tagged").exchange().expectHeader().valueEquals("ETag", "\"mine\"");
+	}
+
+	record Order(@NotBlank String name, @Email String address, List<Part> parts) {
+	}
+
+	record Part(Integer n) {
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
+	@Import(Example.class)
+	static class Application {
+
+	}
+
+	@RestController
+	static class Example {
+
+		@PostMapping("/orders")
+		Mono<String> order(@Valid @RequestBody Mono<Order> order) {
+			return order.map(Order::name);
+		}
+
+		@GetMapping("/fault")
+		Mono<String> fault() {
+			return Mono.error(new IllegalStateException("secret"));
+		}
+
+		@GetMapping("/numbers")
+		Mono<Integer> number(@RequestParam int from) {
+			return Mono.just(from);
+		}
+
+		@GetMapping("/public")
+		ResponseEntity<String> content() {
+			return PublicContent.of("content");
+		}
+
+		@GetMapping("/tagged")
+		ResponseEntity<String> tagged() {
+			return ResponseEntity.ok().cacheControl(PublicContent.cacheControl()).eTag("mine").body("content");
+		}
+
+		@GetMapping("/private")
+		Mono<String> secret() {
+			return Mono.just("mine");
+		}
+
+		@GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+		ResponseEntity<Flux<String>> stream() {
+			return ResponseEntity.ok().cacheControl(PublicContent.cacheControl()).body(Flux.just("a", "b"));
+		}
+
+	}
+
+}
