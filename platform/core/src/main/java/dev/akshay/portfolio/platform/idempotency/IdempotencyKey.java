@@ -26,7 +26,8 @@ record IdempotencyKey(String value) {
 	 */
 	private static final Pattern BARE = Pattern.compile("[\\x21-\\x7e&&[^\",;\\\\]]+");
 
-	private static final Pattern QUOTED = Pattern.compile("\"(?:[\\x20-\\x7e&&[^\"\\\\]]|\\\\[\"\\\\])*\"");
+	/** Never goes back, or a long value would overflow the stack. */
+	private static final Pattern QUOTED = Pattern.compile("\"(?:[\\x20-\\x7e&&[^\"\\\\]]|\\\\[\"\\\\])*+\"");
 
 	private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 

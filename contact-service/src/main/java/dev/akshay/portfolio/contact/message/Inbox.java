@@ -1,0 +1,44 @@
+package dev.akshay.portfolio.contact.message;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+import dev.akshay.portfolio.contact.receipt.Receipt;
+import dev.akshay.portfolio.contact.receipt.Receipts;
+import dev.akshay.portfolio.platform.outbox.Outbox;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Takes messages in. It is meant to run inside a transaction, so that message, receipt
+ * and event are all there or none is.
+ */
+@Service
+class Inbox {
+
+	private final Messages messages;
+
+	private final Receipts receipts;
+
+	private final Outbox outbox;
+
+	private final Clock clock;
+
+	Inbox(Messages messages, Receipts receipts, Outbox outbox, Clock clock) {
+		this.messages = messages;
+		this.receipts = receipts;
+		this.outbox = outbox;
+		this.clock = clock;
+	}
+
+	Mono<Receipt> accept(ContactForm form) {
+		return Mono.defer(() -> {
+			var message = Message.received(form, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+			return this.messages.add(message)
+				.then(this.outbox.publish(MessageReceived.TOPIC, MessageReceived.of(message)))
+				.then(this.receipts.open(message.id(), message.receivedAt()));
+		});
+	}
+
+}

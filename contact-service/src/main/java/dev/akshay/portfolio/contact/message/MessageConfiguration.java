@@ -1,0 +1,24 @@
+package dev.akshay.portfolio.contact.message;
+
+import java.time.Clock;
+
+import dev.akshay.portfolio.platform.messaging.TopicSettings;
+import org.apache.kafka.clients.admin.NewTopic;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MessageConfiguration {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	NewTopic messagesTopic(TopicSettings topics) {
+		return topics.topic(MessageReceived.TOPIC);
+	}
+
+}

@@ -1,0 +1,126 @@
+package dev.akshay.portfolio.contact.receipt;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.UUID;
+
+import io.micrometer.tracing.Tracer;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/** The receipts of all messages. Each change is told on all replicas when it commits. */
+@Repository
+public class Receipts {
+
+	static final String CHANNEL = "receipt";
+
+	private final DatabaseClient database;
+
+	private final Tracer tracer;
+
+	private final Clock clock;
+
+	Receipts(DatabaseClient database, Tracer tracer, Clock clock) {
+		this.database = database;
+		this.tracer = tracer;
+		this.clock = clock;
+	}
+
+	/**
+	 * Opens a receipt in the current trace.
+	 * @param messageId the message it is for
+	 * @param receivedAt when the message was left
+	 * @return the receipt
+	 */
+	public Mono<Receipt> open(UUID messageId, Instant receivedAt) {
+		return Mono.defer(() -> {
+			var receipt = new Receipt(ReceiptId.next(), messageId, currentTrace(), receivedAt, null, null, null);
+			return this.database.sql("""
+					insert into receipt (id, message_id, trace_id, received_at)
+					values (:id, :messageId, :traceId, :receivedAt)
+					""")
+				.bind("id", receipt.id())
+				.bind("messageId", messageId)
+				.bind("traceId", Parameters.in(R2dbcType.VARCHAR, receipt.traceId()))
+				.bind("receivedAt", receivedAt)
+				.then()
+				.thenReturn(receipt);
+		});
+	}
+
+	/**
+	 * Notes that Kafka has messages.
+	 * @param messageIds which
+	 * @return completes when it is noted
+	 */
+	public Mono<Void> published(Collection<UUID> messageIds) {
+		return this.database.sql("""
+				with changed as (
+					update receipt set published_at = :at
+					where message_id = any(:messageIds) and published_at is null
+					returning id
+				)
+				select pg_notify('%s', id) from changed
+				""".formatted(CHANNEL))
+			.bind("at", this.clock.instant().truncatedTo(ChronoUnit.MILLIS))
+			.bind("messageIds", messageIds.toArray(UUID[]::new))
+			.then();
+	}
+
+	/**
+	 * Notes that the mail server has a message. What it says may come before the relay
+	 * could note that the message was published, which it then was all the same.
+	 */
+	Mono<Void> delivered(UUID messageId, Instant at) {
+		return this.database.sql("""
+				with changed as (
+					update receipt
+					set published_at = coalesce(published_at, :at), delivered_at = greatest(:at, published_at)
+					where message_id = :messageId and delivered_at is null
+					returning id
+				)
+				select pg_notify('%s', id) from changed
+				""".formatted(CHANNEL)).bind("messageId", messageId).bind("at", at).then();
+	}
+
+	/** Notes that a message is given up, unless it was delivered or given up before. */
+	Mono<Void> parked(UUID messageId, Instant at, String reason) {
+		return this.database.sql("""
+				with changed as (
+					update receipt
+					set published_at = coalesce(published_at, :at), parked_at = greatest(:at, published_at),
+						parked_reason = :reason
+					where message_id = :messageId and delivered_at is null and parked_at is null
+					returning id
+				)
+				select pg_notify('%s', id) from changed
+				""".formatted(CHANNEL)).bind("messageId", messageId).bind("at", at).bind("reason", reason).then();
+	}
+
+	/**
+	 * Finds a receipt.
+	 * @return the receipt, or empty if there is none of that id
+	 */
+	Mono<Receipt> find(String id) {
+		if (!ReceiptId.isOne(id)) {
+			return Mono.empty();
+		}
+		return this.database.sql("""
+				select id, message_id, trace_id, received_at, published_at, delivered_at, parked_at
+				from receipt where id = :id
+				""").bind("id", id).mapProperties(Receipt.class).one();
+	}
+
+	private @Nullable String currentTrace() {
+		var span = this.tracer.currentSpan();
+		return (span != null) ? span.context().traceId() : null;
+	}
+
+}

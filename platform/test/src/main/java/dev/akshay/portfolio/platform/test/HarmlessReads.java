@@ -1,0 +1,18 @@
+package dev.akshay.portfolio.platform.test;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** What looks like waiting to BlockHound, and is none. */
+public class HarmlessReads implements BlockHoundIntegration {
+
+	@Override
+	public void applyTo(BlockHound.Builder builder) {
+		// the kernel answers /dev/urandom at once
+		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+			// once per language, like the loading of a class
+			.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
+					"getResourceBundle");
+	}
+
+}
