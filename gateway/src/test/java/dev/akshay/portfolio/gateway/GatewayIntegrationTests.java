@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +207,20 @@ class GatewayIntegrationTests {
 			.valueMatches("Server-Timing", "gateway;dur=\\d+\\.\\d")
 			.expectHeader()
 			.valueEquals("Cache-Status", "gateway; fwd=bypass");
+	}
+
+	@Test
+	void givesTheApiOfAllServicesAsOneDocument() {
+		get("/api/docs").expectStatus()
+			.isOk()
+			.expectHeader()
+			.exists("ETag")
+			.expectBody()
+			.jsonPath("$.openapi")
+			.isEqualTo("3.1.0")
+			.jsonPath("$.paths")
+			.value((paths) -> assertThat(paths).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsKeys("/api/profile", "/api/projects/{slug}", "/api/insights", "/api/contact/messages"));
 	}
 
 	@Test
