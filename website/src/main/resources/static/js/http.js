@@ -21,7 +21,7 @@ async function post(url, content, key) {
   try {
     return await fetch(url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": key, Accept: "application/json" },
+      headers: { "Content-Type": "application/json", "Idempotency-Key": `"${key}"`, Accept: "application/json" },
       body: JSON.stringify(content),
     });
   } catch {

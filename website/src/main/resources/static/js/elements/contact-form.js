@@ -42,9 +42,9 @@ class ContactForm extends HTMLElement {
   follow(receipt) {
     const trail = this.querySelector("template").content.cloneNode(true);
     trail.querySelector("receipt-trail").dataset.receipt = receipt;
+    trail.querySelector(".keep").href = `/contact/receipts/${receipt}`;
     this.replaceChildren(trail);
     this.querySelector("[tabindex]").focus();
-    history.replaceState(null, "", `/contact/receipts/${receipt}`);
   }
 
   nameFaults(faults) {

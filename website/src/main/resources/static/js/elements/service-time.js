@@ -1,4 +1,4 @@
-import { kept, share, took } from "../timings.js";
+import { kept, share, told, took } from "../timings.js";
 
 /** Says how long a service took on this load. Where the response does not tell, nothing stands here. */
 class ServiceTime extends HTMLElement {
@@ -14,6 +14,6 @@ class ServiceTime extends HTMLElement {
 
 customElements.define("service-time", ServiceTime);
 
-for (const remark of document.querySelectorAll("[data-when]")) {
-  remark.hidden = (remark.dataset.when === "kept") !== kept;
+if (told) {
+  document.querySelector(`[data-when=${kept ? "kept" : "composed"}]`).dataset.shown = "";
 }

@@ -54,7 +54,7 @@ class ContactClient {
 	Mono<Submission> submit(ContactForm form) {
 		return this.http.post()
 			.uri("/api/contact/messages")
-			.header("Idempotency-Key", form.key())
+			.header("Idempotency-Key", '"' + form.key() + '"')
 			.bodyValue(new Message(form))
 			.exchangeToMono(ContactClient::outcome)
 			.retryWhen(Retry.backoff(RETRIES, BACKOFF)

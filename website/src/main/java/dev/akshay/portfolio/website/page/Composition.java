@@ -3,6 +3,7 @@ package dev.akshay.portfolio.website.page;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,13 +59,14 @@ public class Composition {
 	 * goes on: without that part.
 	 * @param <T> what is asked for
 	 * @param service the service's name
-	 * @param call the call, which must not be empty
+	 * @param call the call; one without an answer is as good as none
 	 * @return the part, told or missing; never an error of the service
 	 */
 	public <T> Mono<Part<T>> ask(String service, Mono<T> call) {
 		return Mono.defer(() -> {
 			var asked = System.nanoTime();
-			return call.timeout(this.patience.reading())
+			return call.single()
+				.timeout(this.patience.reading())
 				.map((content) -> new Part<T>(service, since(asked), content))
 				.onErrorResume(Composition::isSilence, (error) -> Mono.fromSupplier(() -> {
 					logger.warn("A page does without %s: %s".formatted(service, error));
@@ -140,7 +142,7 @@ public class Composition {
 
 	private static boolean isSilence(Throwable error) {
 		return error instanceof WebClientException || error instanceof TimeoutException
-				|| error instanceof CodecException;
+				|| error instanceof CodecException || error instanceof NoSuchElementException;
 	}
 
 }

@@ -1,0 +1,22 @@
+package dev.akshay.portfolio.website;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
+
+/** The whole website over stubbed services; one context serves all such tests. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "portfolio.site.url=https://portfolio.test", "portfolio.website.patience.reading=500ms" })
+@AutoConfigureWebTestClient(timeout = "20s")
+@Import(StubServices.Wiring.class)
+public @interface WebsiteTest {
+
+}
