@@ -6,9 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Waits on a Kafka consumer's own thread. It handles one event after the other, and
@@ -46,7 +49,7 @@ public final class ConsumerThread {
 			return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
+			throw meaningOf(ex);
 		}
 		catch (TimeoutException ex) {
 			future.cancel(true);
@@ -56,6 +59,13 @@ public final class ConsumerThread {
 			Thread.currentThread().interrupt();
 			throw new TemporaryFailure("interrupted", ex);
 		}
+	}
+
+	private static RuntimeException meaningOf(ExecutionException failure) {
+		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof RetriableException) {
+			return new TemporaryFailure("Kafka does not take it", failure);
+		}
+		return (failure.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(failure);
 	}
 
 }

@@ -1,0 +1,130 @@
+package dev.akshay.portfolio.notifier.message;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import dev.akshay.portfolio.platform.messaging.CloudEvent;
+import dev.akshay.portfolio.platform.messaging.ConsumerThread;
+import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.messaging.EventPublisher;
+import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells what became of messages. An event's id follows from what it tells of, so that
+ * telling it twice is telling it once.
+ */
+@Component
+class Deliveries {
+
+	static final String TOPIC = "portfolio.contact.deliveries";
+
+	private static final Log logger = LogFactory.getLog(Deliveries.class);
+
+	private static final String DELIVERED = "dev.akshay.portfolio.contact.message-delivered.v1";
+
+	private static final String PARKED = "dev.akshay.portfolio.contact.message-parked.v1";
+
+	private static final URI SOURCE = URI.create("/notifier");
+
+	/** How far back an event that comes again may lie, in each partition. */
+	private static final long RECALLED = 2_000;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final EventPublisher publisher;
+
+	private final EventFormat format;
+
+	private final ConsumerFactory<String, byte[]> consumers;
+
+	Deliveries(EventPublisher publisher, EventFormat format, ConsumerFactory<String, byte[]> consumers) {
+		this.publisher = publisher;
+		this.format = format;
+		this.consumers = consumers;
+	}
+
+	static String idOf(String event) {
+		return id("delivered " + event);
+	}
+
+	/** Tells that the mail server has a message, and waits until Kafka has that. */
+	void delivered(String id, UUID messageId, Instant at) {
+		ConsumerThread.await(this.publisher.publish(TOPIC, new CloudEvent<>(id, SOURCE, DELIVERED, messageId.toString(),
+				at, new MessageDelivered(messageId, at))));
+	}
+
+	/** Tells that an event is given up, and waits until Kafka has that. */
+	void parked(String origin, UUID messageId, String reason, Instant at) {
+		ConsumerThread.await(this.publisher.publish(TOPIC, new CloudEvent<>(id("parked " + origin), SOURCE, PARKED,
+				messageId.toString(), at, new MessageParked(messageId, reason, at))));
+	}
+
+	/**
+	 * Reads what was told of late, by this process or one before it. If that fails, a
+	 * mail may go out twice, which is better than not at all.
+	 * @param delivered is told the id of each delivery
+	 */
+	void recall(Consumer<String> delivered) {
+		try (var consumer = this.consumers.createConsumer("notifier-recall", null)) {
+			var partitions = consumer.partitionsFor(TOPIC, PATIENCE).stream().map(Deliveries::partition).toList();
+			consumer.assign(partitions);
+			var starts = consumer.beginningOffsets(partitions, PATIENCE);
+			var ends = consumer.endOffsets(partitions, PATIENCE);
+			partitions.forEach((partition) -> consumer.seek(partition,
+					Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - RECALLED)));
+			var deadline = System.nanoTime() + PATIENCE.toNanos();
+			while (!reached(ends, consumer) && System.nanoTime() < deadline) {
+				consumer.poll(Duration.ofMillis(100)).forEach((event) -> recall(event, delivered));
+			}
+		}
+		catch (KafkaException ex) {
+			logger.warn("What was delivered before cannot be read: " + ex.getClass().getSimpleName());
+		}
+	}
+
+	private static boolean reached(Map<TopicPartition, Long> ends,
+			org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
+		return ends.entrySet().stream().allMatch((end) -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
+	}
+
+	private void recall(ConsumerRecord<String, byte[]> event, Consumer<String> delivered) {
+		try {
+			if (this.format.typeOf(event).equals(DELIVERED)) {
+				delivered.accept(this.format.read(event, MessageDelivered.class).id());
+			}
+		}
+		catch (UnreadableEvent _) {
+			// nothing of ours
+			logger.debug("Skipped %s-%d@%d".formatted(event.topic(), event.partition(), event.offset()));
+		}
+	}
+
+	private static TopicPartition partition(PartitionInfo info) {
+		return new TopicPartition(info.topic(), info.partition());
+	}
+
+	private static String id(String name) {
+		return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+	}
+
+	record MessageDelivered(UUID messageId, Instant deliveredAt) {
+	}
+
+	record MessageParked(UUID messageId, String reason, Instant parkedAt) {
+	}
+
+}

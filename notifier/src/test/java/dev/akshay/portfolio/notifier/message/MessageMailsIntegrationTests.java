@@ -1,0 +1,269 @@
+package dev.akshay.portfolio.notifier.message;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import dev.akshay.portfolio.platform.test.RealKafka;
+import dev.akshay.portfolio.platform.test.RealMail;
+import dev.akshay.portfolio.platform.test.SampleEvent;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(properties = { "portfolio.mail.to=owner@example.com", "portfolio.mail.from=site@example.com",
+		"portfolio.messaging.retry.longest=1s" })
+@Import({ RealKafka.class, RealMail.class, MessageMailsIntegrationTests.Reader.class })
+@ExtendWith(OutputCaptureExtension.class)
+class MessageMailsIntegrationTests {
+
+	@Autowired
+	private KafkaTemplate<String, byte[]> kafka;
+
+	@Autowired
+	private GreenMail mailServer;
+
+	@Autowired
+	private JavaMailSenderImpl mailSender;
+
+	@Autowired
+	private Reader reader;
+
+	private final String message = UUID.randomUUID().toString();
+
+	private final String event = UUID.randomUUID().toString();
+
+	private final SampleEvent sample = SampleEvent.of("message-received.v1").about(this.message, this.event);
+
+	@Test
+	void sendsMailAndTellsThatItIsDelivered() throws MessagingException {
+		send(this.sample);
+		var delivered = delivery();
+		assertThat(header(delivered, "ce_type")).isEqualTo("dev.akshay.portfolio.contact.message-delivered.v1");
+		assertThat(header(delivered, "ce_source")).isEqualTo("/notifier");
+		assertThat(header(delivered, "ce_subject")).isEqualTo(this.message);
+		assertThat(value(delivered))
+			.matches("\\{\"messageId\":\"%s\",\"deliveredAt\":\"[0-9T:.-]+Z\"}".formatted(this.message));
+		var mail = onlyMail();
+		assertThat(mail.getSubject()).isEqualTo("A question about the outbox");
+		assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("site@example.com");
+		assertThat(mail.getReplyTo()).extracting(Object::toString).containsExactly("Ada Lovelace <ada@example.org>");
+		assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("owner@example.com");
+		assertThat(mail.getContentType()).isEqualTo("text/plain; charset=UTF-8");
+		assertThat(GreenMailUtil.getBody(mail)).contains("How do you keep events in order?");
+	}
+
+	@Test
+	void continuesTheTraceToTheMailAndBack() throws MessagingException {
+		var trace = send(this.sample);
+		assertThat(traceOf(delivery().headers())).isEqualTo(trace);
+		assertThat(onlyMail().getHeader("X-Trace-Id")).containsExactly(trace);
+	}
+
+	@Test
+	void sendsNoSecondMailForTheSameEvent() {
+		send(this.sample);
+		send(this.sample);
+		sendAnotherAndAwaitIt();
+		assertThat(mails()).hasSize(1);
+		assertThat(deliveries()).hasSize(1);
+	}
+
+	@Test
+	void keepsOneMessageIdPerEvent() throws MessagingException {
+		send(this.sample);
+		delivery();
+		var expected = UUID.nameUUIDFromBytes(this.event.getBytes(StandardCharsets.UTF_8));
+		assertThat(onlyMail().getMessageID()).isEqualTo("<" + expected + "@example.com>");
+	}
+
+	@Test
+	void encodesWhatIsNotAscii() throws MessagingException {
+		send(this.sample.with("name", "Zoë \"Z\" <x@example.org>, Ñandú").with("subject", "Grüße — 你好"));
+		delivery();
+		var mail = onlyMail();
+		assertThat(mail.getSubject()).isEqualTo("Grüße — 你好");
+		assertThat(mail.getReplyTo()).hasSize(1);
+		assertThat(((InternetAddress) mail.getReplyTo()[0]).getPersonal())
+			.isEqualTo("Zoë \"Z\" <x@example.org>, Ñandú");
+		assertThat(((InternetAddress) mail.getReplyTo()[0]).getAddress()).isEqualTo("ada@example.org");
+	}
+
+	@Test
+	void waitsForTheMailServer(CapturedOutput output) {
+		this.mailServer.stop();
+		send(this.sample);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> output.getOut().contains("the mail server cannot be reached"));
+		assertThat(deliveries()).isEmpty();
+		startMailServer();
+		delivery();
+		assertThat(mails()).hasSize(1);
+		assertThat(output.getOut().split("the mail server cannot be reached", -1)).as("once per outage").hasSize(2);
+	}
+
+	@Test
+	void parksWhatCannotBecomeAMail() {
+		var trace = send(this.sample.with("email", "no address at all"));
+		var parked = delivery();
+		assertThat(header(parked, "ce_type")).isEqualTo("dev.akshay.portfolio.contact.message-parked.v1");
+		assertThat(value(parked)).contains("\"messageId\":\"" + this.message + "\"",
+				"\"reason\":\"no mail can be made of it\"");
+		assertThat(traceOf(parked.headers())).isEqualTo(trace);
+		var letter = deadLetter();
+		assertThat(letter.value()).isEqualTo(this.sample.with("email", "no address at all").toSend().value());
+		assertThat(header(letter, "ce_id")).isEqualTo(this.event);
+		assertThat(header(letter, "dead-letter-reason")).isEqualTo("no mail can be made of it");
+		assertThat(header(letter, "dead-letter-consumer")).isEqualTo("notifier");
+		assertThat(header(letter, "dead-letter-origin")).matches("portfolio\\.contact\\.messages-\\d@\\d+");
+		assertThat(mails()).isEmpty();
+	}
+
+	@Test
+	void parksWhatItCannotReadAndGoesOn() {
+		var poison = new ProducerRecord<>(this.sample.topic(), this.message,
+				"{\"name\":".getBytes(StandardCharsets.UTF_8));
+		this.sample.toSend().headers().forEach(poison.headers()::add);
+		this.kafka.send(poison).join();
+		assertThat(header(deadLetter(), "dead-letter-reason")).isEqualTo("the data is not valid JSON");
+		assertThat(value(delivery())).contains("\"reason\":\"the data is not valid JSON\"");
+		sendAnotherAndAwaitIt();
+	}
+
+	@Test
+	void parksWhatItDoesNotKnow() {
+		send(this.sample.withHeader("ce_type", "dev.akshay.portfolio.contact.message-received.v9"));
+		assertThat(header(deadLetter(), "dead-letter-reason")).isEqualTo("its type is unknown here");
+	}
+
+	@Test
+	void parksWhatIsNoEvent() {
+		this.kafka.send(this.sample.topic(), this.message, new byte[] { 0, 1, 2 }).join();
+		assertThat(header(deadLetter(), "dead-letter-reason")).isEqualTo("ce_type is missing");
+	}
+
+	@Test
+	void keepsEveryReasonOfOneThatComesBack() {
+		send(this.sample.withHeader("ce_type", "dev.akshay.portfolio.contact.message-received.v9")
+			.withHeader("dead-letter-reason", "an older one"));
+		assertThat(deadLetter().headers().headers("dead-letter-reason"))
+			.extracting((header) -> new String(header.value()))
+			.containsExactly("an older one", "its type is unknown here");
+	}
+
+	@Test
+	void saysNothingPersonalInTheLog(CapturedOutput output) {
+		send(this.sample.with("email", "secret at nowhere").with("name", "Secret Name").with("body", "Secret Body"));
+		deadLetter();
+		assertThat(output.getOut()).contains("went to the dead letters").doesNotContainIgnoringCase("secret");
+	}
+
+	// the template starts a trace of its own
+	private String send(SampleEvent sent) {
+		return traceOf(this.kafka.send(sent.toSend()).join().getProducerRecord().headers());
+	}
+
+	private static String traceOf(Headers headers) {
+		return new String(headers.lastHeader("traceparent").value(), StandardCharsets.UTF_8).split("-")[1];
+	}
+
+	// the same key: by the time it is through, so is what was sent before
+	private void sendAnotherAndAwaitIt() {
+		var before = deliveries().size();
+		send(this.sample.about(this.message, UUID.randomUUID().toString()).with("email", "not an address"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> deliveries().size() > before);
+		this.reader.events.remove(deliveries().getLast());
+	}
+
+	// it comes back on another port
+	private void startMailServer() {
+		this.mailServer.start();
+		this.mailSender.setPort(this.mailServer.getSmtp().getPort());
+	}
+
+	private ConsumerRecord<String, byte[]> delivery() {
+		await().atMost(Duration.ofSeconds(30)).until(() -> !deliveries().isEmpty());
+		return deliveries().getLast();
+	}
+
+	private ConsumerRecord<String, byte[]> deadLetter() {
+		await().atMost(Duration.ofSeconds(30)).until(() -> !of("portfolio.contact.messages.dead-letters").isEmpty());
+		return of("portfolio.contact.messages.dead-letters").getLast();
+	}
+
+	private List<ConsumerRecord<String, byte[]>> deliveries() {
+		return of("portfolio.contact.deliveries");
+	}
+
+	private List<ConsumerRecord<String, byte[]>> of(String topic) {
+		return this.reader.events.stream()
+			.filter((read) -> read.topic().equals(topic) && this.message.equals(read.key()))
+			.toList();
+	}
+
+	private List<MimeMessage> mails() {
+		var expected = UUID.nameUUIDFromBytes(this.event.getBytes(StandardCharsets.UTF_8)).toString();
+		return Arrays.stream(this.mailServer.getReceivedMessages())
+			.filter((mail) -> GreenMailUtil.getHeaders(mail).contains(expected))
+			.toList();
+	}
+
+	private MimeMessage onlyMail() {
+		assertThat(mails()).hasSize(1);
+		return mails().getFirst();
+	}
+
+	private static String header(ConsumerRecord<String, byte[]> event, String name) {
+		return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+	}
+
+	private static String value(ConsumerRecord<String, byte[]> event) {
+		return new String(event.value(), StandardCharsets.UTF_8);
+	}
+
+	/** Reads what the notifier writes. */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Reader {
+
+		private final List<ConsumerRecord<String, byte[]>> events = new CopyOnWriteArrayList<>();
+
+		@KafkaListener(id = "reader", groupId = "reader",
+				topics = { "portfolio.contact.deliveries", "portfolio.contact.messages.dead-letters" })
+		void read(ConsumerRecord<String, byte[]> event) {
+			this.events.add(event);
+		}
+
+		// contact-service owns it
+		@Bean
+		NewTopic messagesTopic() {
+			return new NewTopic("portfolio.contact.messages", 3, (short) 1);
+		}
+
+	}
+
+}
