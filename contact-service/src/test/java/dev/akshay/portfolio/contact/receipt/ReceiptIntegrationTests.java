@@ -1,0 +1,329 @@
+package dev.akshay.portfolio.contact.receipt;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.akshay.portfolio.contact.ContactTest;
+import dev.akshay.portfolio.platform.test.SampleEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@ContactTest
+class ReceiptIntegrationTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final ParameterizedTypeReference<ServerSentEvent<JsonNode>> EVENT = new ParameterizedTypeReference<>() {
+	};
+
+	@Autowired
+	private WebTestClient client;
+
+	@Autowired
+	private KafkaTemplate<String, byte[]> kafka;
+
+	@Autowired
+	private ConsumerFactory<String, byte[]> consumers;
+
+	@Autowired
+	private Receipts receipts;
+
+	@Autowired
+	private JsonMapper json;
+
+	@LocalServerPort
+	private int port;
+
+	private final UUID message = UUID.randomUUID();
+
+	@Test
+	void tellsEachStepOfAMessage() {
+		var receipt = leaveMessage();
+		await().atMost(PATIENCE).until(() -> status(receipt).equals("published"));
+		send(delivered(messageOf(receipt)));
+		await().atMost(PATIENCE).until(() -> status(receipt).equals("delivered"));
+		var page = get(receipt);
+		assertThat(page.path("receipt").asString()).isEqualTo(receipt);
+		assertThat(page.path("traceId").asString()).matches("[0-9a-f]{32}");
+		assertThat(page.path("steps").findValuesAsString("status")).containsExactly("received", "published",
+				"delivered");
+		var times = page.path("steps").findValuesAsString("at").stream().map(Instant::parse).toList();
+		assertThat(times).isSorted();
+		assertThat(page.propertyNames()).containsExactlyInAnyOrder("receipt", "status", "traceId", "steps");
+	}
+
+	@Test
+	void streamsEachStepAsItHappensAndEnds() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		StepVerifier.create(stream(receipt.id()).filter((event) -> event.data() != null))
+			.assertNext((event) -> assertThat(described(event)).isEqualTo("1 received"))
+			.then(() -> this.receipts.published(List.of(this.message)).block(PATIENCE))
+			.assertNext((event) -> assertThat(described(event)).isEqualTo("2 published"))
+			.then(() -> send(delivered()))
+			.assertNext((event) -> assertThat(described(event)).isEqualTo("3 delivered"))
+			.expectComplete()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void showsThatASilentStreamIsAlive() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		StepVerifier.create(stream(receipt.id()))
+			.expectNextCount(1)
+			.assertNext((event) -> assertThat(event.comment()).isEqualTo("alive"))
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void tellsABrowserThatHasSeenTheLastStepNotToComeBack() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		this.receipts.delivered(this.message, Instant.now()).block(PATIENCE);
+		this.client.get()
+			.uri("/api/contact/receipts/" + receipt.id())
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.header("Last-Event-ID", "3")
+			.exchange()
+			.expectStatus()
+			.isNoContent();
+	}
+
+	@Test
+	void opensABoundedNumberOfStreams() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var open = IntStream.range(0, 4).mapToObj((_) -> stream(receipt.id()).subscribe()).toList();
+		try {
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> this.client.get()
+					.uri("/api/contact/receipts/" + receipt.id())
+					.accept(MediaType.TEXT_EVENT_STREAM)
+					.exchange()
+					.expectStatus()
+					.isEqualTo(503)
+					.expectHeader()
+					.valueEquals("Retry-After", "5")
+					.expectHeader()
+					.contentType(MediaType.APPLICATION_PROBLEM_JSON));
+		}
+		finally {
+			open.forEach(Disposable::dispose);
+		}
+		// whoever leaves makes room
+		await().atMost(PATIENCE)
+			.untilAsserted(
+					() -> StepVerifier.create(stream(receipt.id())).expectNextCount(1).thenCancel().verify(PATIENCE));
+	}
+
+	@Test
+	void showsPublishedBeforeDeliveredWhicheverComesFirst() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		send(delivered());
+		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
+		this.receipts.published(List.of(this.message)).block(PATIENCE);
+		assertThat(get(receipt.id()).path("steps").findValuesAsString("status")).containsExactly("received",
+				"published", "delivered");
+	}
+
+	@Test
+	void neverGoesBack() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		this.receipts.published(List.of(this.message)).block(PATIENCE);
+		send(delivered());
+		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
+		var before = get(receipt.id());
+		send(SampleEvent.of("message-parked.v1").about(this.message.toString(), UUID.randomUUID().toString()));
+		send(delivered().with("deliveredAt", "2030-01-01T00:00:00Z"));
+		this.receipts.published(List.of(this.message)).block(PATIENCE);
+		awaitEverythingSentIsRead();
+		assertThat(get(receipt.id())).isEqualTo(before);
+	}
+
+	@Test
+	void tellsThatAMessageIsParked() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		send(SampleEvent.of("message-parked.v1").about(this.message.toString(), UUID.randomUUID().toString()));
+		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("parked"));
+		assertThat(this.json.writeValueAsString(get(receipt.id()))).doesNotContain("550");
+	}
+
+	@Test
+	void parksWhatItCannotReadAndGoesOn() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		send(delivered().with("deliveredAt", "soon"));
+		send(delivered());
+		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
+		var letter = read("portfolio.contact.deliveries.dead-letters", this.message);
+		assertThat(header(letter.headers(), "dead-letter-reason"))
+			.isEqualTo("deliveredAt is missing or not as its type says");
+		assertThat(header(letter.headers(), "dead-letter-consumer")).isEqualTo("contact-service");
+	}
+
+	@Test
+	void publishesTheEventAsItsSchemaAndSampleSay() throws Exception {
+		var receipt = leaveMessage();
+		var event = read("portfolio.contact.messages", messageOf(receipt));
+		var sample = SampleEvent.of("message-received.v1");
+		assertThat(event.headers()).extracting((header) -> header.key())
+			.containsExactlyInAnyOrderElementsOf(sample.headers().keySet());
+		assertThat(header(event.headers(), "ce_type")).isEqualTo(sample.headers().get("ce_type"));
+		assertThat(header(event.headers(), "ce_subject")).isEqualTo(event.key());
+		assertThat(header(event.headers(), "traceparent")).contains(get(receipt).path("traceId").asString());
+		var data = this.json.readTree(event.value());
+		assertThat(data.propertyNames()).isEqualTo(sample.data().propertyNames());
+		var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+			.getSchema(Files.readString(Path.of("../docs/events/message-received.v1.schema.json")));
+		assertThat(schema.validate(this.json.writeValueAsString(data), InputFormat.JSON)).isEmpty();
+		assertThat(schema.validate(this.json.writeValueAsString(sample.data()), InputFormat.JSON)).isEmpty();
+	}
+
+	@Test
+	void knowsNoOtherReceipts() {
+		for (var unknown : List.of("a".repeat(24), "short", "%00", "..%2f..", "a".repeat(2000), "%F0%9F%92%8C")) {
+			for (var type : List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM)) {
+				this.client.get()
+					.uri(URI.create("http://localhost:" + this.port + "/api/contact/receipts/" + unknown))
+					.accept(type)
+					.exchange()
+					.expectStatus()
+					.isNotFound()
+					.expectHeader()
+					.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+			}
+		}
+	}
+
+	@Test
+	void answersWithJsonUnlessAStreamIsAskedFor() {
+		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		for (var accept : List.of("*/*", "application/json", "application/*", "text/html, */*;q=0.1")) {
+			this.client.get()
+				.uri("/api/contact/receipts/" + receipt.id())
+				.header("Accept", accept)
+				.exchange()
+				.expectStatus()
+				.isOk()
+				.expectHeader()
+				.contentType(MediaType.APPLICATION_JSON)
+				.expectHeader()
+				.valueEquals("Cache-Control", "no-store");
+		}
+	}
+
+	private String leaveMessage() {
+		var body = this.client.post()
+			.uri("/api/contact/messages")
+			.header("Idempotency-Key", this.message.toString())
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("""
+					{"name": "Ada", "email": "ada@example.org", "subject": "A question", "body": "How?"}""")
+			.exchange()
+			.expectStatus()
+			.isAccepted()
+			.expectBody(JsonNode.class)
+			.returnResult()
+			.getResponseBody();
+		return Objects.requireNonNull(body).path("receipt").asString();
+	}
+
+	private UUID messageOf(String receipt) {
+		return Objects.requireNonNull(this.receipts.find(receipt).block(PATIENCE)).messageId();
+	}
+
+	private SampleEvent delivered() {
+		return delivered(this.message);
+	}
+
+	private static SampleEvent delivered(UUID message) {
+		return SampleEvent.of("message-delivered.v1").about(message.toString(), UUID.randomUUID().toString());
+	}
+
+	private void send(SampleEvent event) {
+		this.kafka.send(event.toSend()).join();
+	}
+
+	// under the same key, so it is read last
+	private void awaitEverythingSentIsRead() {
+		var other = UUID.randomUUID();
+		var receipt = this.receipts.open(other, Instant.now()).block(PATIENCE);
+		var event = delivered(other);
+		send(new SampleEvent(event.topic(), this.message.toString(), event.headers(), event.data()));
+		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
+	}
+
+	private ConsumerRecord<String, byte[]> read(String topic, UUID key) {
+		try (var consumer = this.consumers.createConsumer(UUID.randomUUID().toString(), null)) {
+			consumer.subscribe(List.of(topic));
+			return await().atMost(PATIENCE)
+				.until(() -> StreamSupport.stream(consumer.poll(Duration.ofMillis(100)).spliterator(), false)
+					.filter((event) -> key.toString().equals(event.key()))
+					.findFirst(), Optional::isPresent)
+				.orElseThrow();
+		}
+	}
+
+	private JsonNode get(String receipt) {
+		return Objects.requireNonNull(this.client.get()
+			.uri("/api/contact/receipts/" + receipt)
+			.accept(MediaType.APPLICATION_JSON)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(JsonNode.class)
+			.returnResult()
+			.getResponseBody());
+	}
+
+	private String status(String receipt) {
+		return get(receipt).path("status").asString();
+	}
+
+	private Flux<ServerSentEvent<JsonNode>> stream(String receipt) {
+		return this.client.get()
+			.uri("/api/contact/receipts/" + receipt)
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.returnResult(EVENT)
+			.getResponseBody();
+	}
+
+	private static String described(ServerSentEvent<JsonNode> event) {
+		return event.id() + " " + Objects.requireNonNull(event.data()).path("status").asString();
+	}
+
+	private static String header(Headers headers, String name) {
+		return new String(headers.lastHeader(name).value());
+	}
+
+}
