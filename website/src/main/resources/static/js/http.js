@@ -1,5 +1,6 @@
 const TRIES = 4;
 const FIRST_WAIT = 300;
+const LIMIT = 10_000;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -16,13 +17,14 @@ export async function send(url, content, key) {
   }
 }
 
-/** The response, or nothing when the network failed. */
+/** The response, or nothing when the network failed or nobody answered in time. */
 async function post(url, content, key) {
   try {
     return await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Idempotency-Key": `"${key}"`, Accept: "application/json" },
       body: JSON.stringify(content),
+      signal: AbortSignal.timeout(LIMIT),
     });
   } catch {
     return undefined;

@@ -12,5 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sending before a visitor is told that the message could not be handed over
  */
 @ConfigurationProperties("portfolio.website.patience")
-public record Patience(@DefaultValue("800ms") Duration reading, @DefaultValue("3s") Duration sending) {
+public record Patience(@DefaultValue("2s") Duration reading, @DefaultValue("3s") Duration sending) {
 }
