@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.outbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +61,8 @@ class OutboxRelay implements SmartLifecycle {
 	public synchronized void start() {
 		this.running = true;
 		this.stopping = Sinks.empty();
-		this.stopped = Flux.<Object>merge(this.notifications.on(Outbox.CHANNEL), Flux.interval(this.settings.poll()))
+		this.stopped = Flux
+			.<Object>merge(this.notifications.on(Outbox.CHANNEL), Flux.interval(Duration.ZERO, this.settings.poll()))
 			.takeUntilOther(this.stopping.asMono())
 			.onBackpressureLatest()
 			.concatMap((_) -> drain(), 1)

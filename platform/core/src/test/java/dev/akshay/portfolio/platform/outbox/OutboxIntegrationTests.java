@@ -1,0 +1,321 @@
+package dev.akshay.portfolio.platform.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.akshay.portfolio.platform.messaging.CloudEvent;
+import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.messaging.EventPublisher;
+import dev.akshay.portfolio.platform.postgres.Notifications;
+import dev.akshay.portfolio.platform.test.RealKafka;
+import dev.akshay.portfolio.platform.test.RealPostgreSql;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(properties = { "spring.application.name=outbox-test", "spring.flyway.locations=classpath:db/outbox" })
+@ExtendWith(OutputCaptureExtension.class)
+class OutboxIntegrationTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Autowired
+	private ReactiveTransactionManager transactions;
+
+	@Autowired
+	private Notifications notifications;
+
+	@Autowired
+	private EventPublisher publisher;
+
+	@Autowired
+	private EventFormat format;
+
+	@Autowired
+	private JsonMapper json;
+
+	@Autowired
+	private KafkaAdmin admin;
+
+	@Autowired
+	private ConsumerFactory<String, byte[]> consumers;
+
+	@Autowired
+	private ObservationRegistry observations;
+
+	@Autowired
+	private Tracer tracer;
+
+	@Autowired
+	private Propagator propagator;
+
+	private final String topic = "outbox-" + UUID.randomUUID();
+
+	private final List<OutboxRelay> relays = new ArrayList<>();
+
+	@AfterEach
+	void stopRelays() {
+		for (var relay : this.relays) {
+			var stopped = new CompletableFuture<Void>();
+			relay.stop(() -> stopped.complete(null));
+			assertThat(stopped).succeedsWithin(PATIENCE);
+		}
+		this.database.sql("delete from outbox").then().block(PATIENCE);
+	}
+
+	@Test
+	void publishesWhatCommitsAndNothingElse() {
+		createTopic();
+		start(publication());
+		store("kept", 1).block(PATIENCE);
+		store("undone", 1).then(Mono.error(new IllegalStateException("undone")))
+			.as(TransactionalOperator.create(this.transactions)::transactional)
+			.onErrorComplete()
+			.block(PATIENCE);
+		store("kept", 2).block(PATIENCE);
+		assertThat(publishedPerKey(2)).isEqualTo(Map.of("kept", List.of(1, 2)));
+		awaitEmptyOutbox();
+	}
+
+	@Test
+	void keepsTheOrderOfEachKeyWithSeveralRelays() {
+		createTopic();
+		for (int i = 0; i < 3; i++) {
+			start(publication());
+		}
+		Flux.range(0, 20)
+			.flatMap((key) -> Flux.range(0, 15).concatMap((number) -> store("key-" + key, number)), 8)
+			.blockLast(PATIENCE);
+		var published = publishedPerKey(300);
+		assertThat(published).hasSize(20);
+		var inOrder = Flux.range(0, 15).collectList().block();
+		assertThat(published.values()).allSatisfy((numbers) -> assertThat(numbers).isEqualTo(inOrder));
+		awaitEmptyOutbox();
+	}
+
+	@Test
+	void sharesABacklogAmongRelays() {
+		createTopic();
+		Flux.range(0, 500).flatMap((key) -> store("key-" + key, 1), 8).blockLast(PATIENCE);
+		var told = new CopyOnWriteArrayList<String>();
+		for (int i = 0; i < 3; i++) {
+			start(publication(), (events) -> Mono.fromRunnable(() -> events.forEach((event) -> told.add(event.key()))));
+		}
+		assertThat(publishedPerKey(500)).hasSize(500);
+		awaitEmptyOutbox();
+		assertThat(told).hasSize(500).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void publishesWhatWaitedForTheBroker(CapturedOutput output) {
+		createTopic();
+		var broker = new Broker();
+		broker.away = true;
+		start(broker);
+		store("a", 1).then(store("a", 2)).then(store("b", 1)).block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> broker.tries.get() >= 3);
+		assertThat(waiting()).isEqualTo(3);
+		broker.away = false;
+		assertThat(publishedPerKey(3)).isEqualTo(Map.of("a", List.of(1, 2), "b", List.of(1)));
+		awaitEmptyOutbox();
+		assertThat(output.getOut().split("Events cannot be published", -1)).as("told once").hasSize(2);
+		assertThat(output).contains("Events are published again");
+	}
+
+	@Test
+	void letsNothingOvertakeAnEventThatFails() {
+		createTopic();
+		var broker = new Broker();
+		broker.refusedKey = "a";
+		start(broker);
+		store("a", 1).then(store("b", 1)).then(store("a", 2)).then(store("b", 2)).block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> waiting() == 2);
+		broker.refusedKey = "";
+		assertThat(publishedPerKey(4)).isEqualTo(Map.of("a", List.of(1, 2), "b", List.of(1, 2)));
+		awaitEmptyOutbox();
+	}
+
+	@Test
+	void publishesAgainWhatTheListenerCouldNotRecord() {
+		createTopic();
+		var calls = new AtomicInteger();
+		start(publication(),
+				(events) -> (calls.incrementAndGet() == 1) ? Mono.error(new IllegalStateException()) : Mono.empty());
+		store("a", 1).block(PATIENCE);
+		var events = published(2);
+		assertThat(events).extracting((event) -> header(event, "ce_id"))
+			.containsOnly(header(events.getFirst(), "ce_id"));
+		awaitEmptyOutbox();
+	}
+
+	@Test
+	void finishesWhatIsUnderWayWhenItStops() {
+		var broker = new Broker();
+		var acknowledgement = new CompletableFuture<Void>();
+		broker.acknowledgement = acknowledgement;
+		var relay = start(broker);
+		store("a", 1).block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> broker.tries.get() > 0);
+		var stopped = new CompletableFuture<Void>();
+		relay.stop(() -> stopped.complete(null));
+		assertThat(stopped).isNotDone();
+		acknowledgement.complete(null);
+		assertThat(stopped).succeedsWithin(PATIENCE);
+		assertThat(waiting()).isZero();
+	}
+
+	@Test
+	void continuesTheTraceTheEventWasStoredIn() {
+		createTopic();
+		start(publication());
+		var span = this.tracer.nextSpan().name("request").start();
+		try (var _ = this.tracer.withSpan(span)) {
+			store("a", 1).contextCapture().block(PATIENCE);
+		}
+		finally {
+			span.end();
+		}
+		var traceparent = header(published(1).getFirst(), "traceparent").split("-");
+		assertThat(traceparent[1]).isEqualTo(span.context().traceId());
+		assertThat(traceparent[2]).isNotEqualTo(span.context().spanId());
+	}
+
+	private Mono<Void> store(String key, int number) {
+		var outbox = new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator);
+		return outbox.publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), number));
+	}
+
+	private OutboxPublication publication() {
+		return new OutboxPublication(this.publisher, this.observations, this.propagator);
+	}
+
+	private OutboxRelay start(OutboxPublication publication, OutboxListener... listeners) {
+		// the poll is out of reach: only notifications wake it
+		var settings = new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), Duration.ofMillis(100));
+		var relay = new OutboxRelay(new OutboxTable(this.database, new OutboxHeaders(this.json)), publication,
+				List.of(listeners), TransactionalOperator.create(this.transactions), this.notifications, settings);
+		relay.start();
+		this.relays.add(relay);
+		return relay;
+	}
+
+	private void createTopic() {
+		this.admin.createOrModifyTopics(new NewTopic(this.topic, 3, (short) 1));
+	}
+
+	private Map<String, List<Integer>> publishedPerKey(int count) {
+		var perKey = new HashMap<String, List<Integer>>();
+		for (var event : published(count)) {
+			perKey.computeIfAbsent(event.key(), (_) -> new ArrayList<>())
+				.add(this.json.readValue(event.value(), Integer.class));
+		}
+		return perKey;
+	}
+
+	private List<ConsumerRecord<String, byte[]>> published(int count) {
+		var events = new ArrayList<ConsumerRecord<String, byte[]>>();
+		try (var consumer = this.consumers.createConsumer(UUID.randomUUID().toString(), null)) {
+			consumer.subscribe(List.of(this.topic));
+			await().atMost(PATIENCE).until(() -> {
+				consumer.poll(Duration.ofMillis(100)).forEach(events::add);
+				return events.size() >= count;
+			});
+			consumer.poll(Duration.ofMillis(200)).forEach(events::add);
+		}
+		assertThat(events).hasSize(count);
+		return events;
+	}
+
+	private static String header(ConsumerRecord<String, byte[]> event, String name) {
+		return new String(event.headers().lastHeader(name).value());
+	}
+
+	private void awaitEmptyOutbox() {
+		await().atMost(PATIENCE).until(() -> waiting() == 0);
+	}
+
+	private Long waiting() {
+		return this.database.sql("select count(*) from outbox").mapValue(Long.class).one().block(PATIENCE);
+	}
+
+	/** Kafka as it is at times. */
+	private final class Broker extends OutboxPublication {
+
+		private final AtomicInteger tries = new AtomicInteger();
+
+		private volatile boolean away;
+
+		private volatile String refusedKey = "";
+
+		private volatile CompletableFuture<Void> acknowledgement;
+
+		Broker() {
+			super(OutboxIntegrationTests.this.publisher, ObservationRegistry.NOOP, Propagator.NOOP);
+		}
+
+		@Override
+		List<Sending> send(List<OutboxEntry> entries) {
+			this.tries.incrementAndGet();
+			if (this.away) {
+				return List.of(failed(entries.getFirst()));
+			}
+			if (this.acknowledgement != null) {
+				return entries.stream().map((entry) -> new Sending(entry, this.acknowledgement)).toList();
+			}
+			var sendings = new ArrayList<Sending>();
+			for (var entry : entries) {
+				sendings
+					.addAll(entry.key().equals(this.refusedKey) ? List.of(failed(entry)) : super.send(List.of(entry)));
+			}
+			return sendings;
+		}
+
+		private static Sending failed(OutboxEntry entry) {
+			return new Sending(entry, CompletableFuture.failedFuture(new IllegalStateException("away")));
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import({ RealPostgreSql.class, RealKafka.class })
+	static class Application {
+
+	}
+
+}
