@@ -1,7 +1,11 @@
 package dev.akshay.portfolio.notifier.message;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.RealMail;
 import dev.akshay.portfolio.platform.test.SampleEvent;
@@ -18,9 +25,12 @@ import jakarta.mail.internet.MimeMessage;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -50,6 +60,9 @@ class MessageMailsIntegrationTests {
 
 	@Autowired
 	private JavaMailSenderImpl mailSender;
+
+	@Autowired
+	private Deliveries deliveries;
 
 	@Autowired
 	private Reader reader;
@@ -92,6 +105,29 @@ class MessageMailsIntegrationTests {
 		sendAnotherAndAwaitIt();
 		assertThat(mails()).hasSize(1);
 		assertThat(deliveries()).hasSize(1);
+	}
+
+	@Test
+	void remembersWhatWasDeliveredBeforeItStarted() {
+		send(this.sample);
+		delivery();
+		var recalled = new ArrayList<String>();
+		this.deliveries.recall(recalled::add);
+		assertThat(recalled).contains(Deliveries.idOf(this.event));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "message-delivered", "message-parked" })
+	void saysWhatSchemaAndSampleSay(String type) throws IOException {
+		send(type.equals("message-parked") ? this.sample.with("email", "no address") : this.sample);
+		var sample = SampleEvent.of(type + ".v1");
+		assertThat(delivery().headers()).extracting(Header::key)
+			.containsExactlyInAnyOrderElementsOf(sample.headers().keySet());
+		assertThat(header(delivery(), "ce_type")).isEqualTo(sample.headers().get("ce_type"));
+		var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+			.getSchema(Files.readString(Path.of("../docs/events/" + type + ".v1.schema.json")));
+		assertThat(schema.validate(value(delivery()), InputFormat.JSON)).isEmpty();
+		assertThat(schema.validate(sample.data().toString(), InputFormat.JSON)).isEmpty();
 	}
 
 	@Test

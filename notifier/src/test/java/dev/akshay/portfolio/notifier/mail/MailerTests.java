@@ -1,0 +1,197 @@
+package dev.akshay.portfolio.notifier.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.akshay.portfolio.platform.messaging.PermanentFailure;
+import dev.akshay.portfolio.platform.messaging.TemporaryFailure;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class MailerTests {
+
+	private final MailServer server = new MailServer();
+
+	private final TestObservationRegistry observations = TestObservationRegistry.create();
+
+	private final Mail mail = new Mail("event", "Ada", "ada@example.org", "A question", "How?", Instant.EPOCH);
+
+	@AfterEach
+	void stopServer() throws IOException {
+		this.server.close();
+	}
+
+	@Test
+	void isDoneWhenTheServerHasTheMail() {
+		mailer().send(this.mail);
+		assertThat(this.server.lines).contains("Subject: A question", "Reply-To: Ada <ada@example.org>",
+				"Date: Thu, 1 Jan 1970 00:00:00 +0000 (UTC)", "How?");
+		assertThat(this.observations).hasSingleObservationThat()
+			.hasNameEqualTo("portfolio.mail.send")
+			.hasLowCardinalityKeyValue("network.protocol.name", "smtp")
+			.doesNotHaveError();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "MAIL, 550", "RCPT, 550", "RCPT, 553", "DATA, 554", "., 552" })
+	void givesUpWhatIsRefused(String command, int answer) {
+		this.server.answers = Map.of(command, answer + " because of what ada@example.org wrote");
+		assertThatExceptionOfType(PermanentFailure.class).isThrownBy(() -> mailer().send(this.mail))
+			.withMessage("the mail server refused it with " + answer)
+			.withNoCause();
+		assertThat(this.observations).hasSingleObservationThat().hasError();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "MAIL, 451", "RCPT, 450", "DATA, 421", "., 452" })
+	void putsOffWhatIsDelayed(String command, int answer) {
+		this.server.answers = Map.of(command, answer + " later");
+		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail))
+			.withMessage("the mail server put it off with " + answer);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "hello", "EHLO", "MAIL", "." })
+	void putsOffWhatIsCutOff(String command) {
+		this.server.answers = Map.of(command, "");
+		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail));
+	}
+
+	@Test
+	void putsOffWhatASilentServerDoesNotAnswer() {
+		this.server.answers = Map.of("DATA", "silence");
+		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail));
+	}
+
+	@Test
+	void putsOffWhatAServerThatIsClosedForAllDoesNotTake() {
+		this.server.answers = Map.of("hello", "554 closed");
+		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nobody", "a b@example.org", "ada@example.org\r\nBcc: all@example.org",
+			"ada@example.org, bob@example.org", "" })
+	void makesNoMailForAnAddressThatIsNone(String address) {
+		var forged = new Mail("event", "Ada", address, "A question", "How?", Instant.EPOCH);
+		assertThatExceptionOfType(PermanentFailure.class).isThrownBy(() -> mailer().send(forged));
+		assertThat(this.server.lines).noneMatch((line) -> line.startsWith("Bcc"));
+	}
+
+	@Test
+	void letsNothingBecomeAHeaderByItself() {
+		mailer().send(new Mail("event\r\nBcc: all@example.org", "Ada\r\nBcc: all@example.org", "ada@example.org",
+				"A question\r\nBcc: all@example.org", ".\r\nBcc: all@example.org", Instant.EPOCH));
+		var headers = this.server.lines.subList(0, this.server.lines.indexOf(""));
+		assertThat(headers).noneMatch((line) -> line.toLowerCase(Locale.ROOT).startsWith("bcc"))
+			.anyMatch((line) -> line.startsWith("Message-ID: <"));
+	}
+
+	private Mailer mailer() {
+		var sender = new JavaMailSenderImpl();
+		sender.setHost("127.0.0.1");
+		sender.setPort(this.server.socket.getLocalPort());
+		sender.getJavaMailProperties()
+			.putAll(Map.of("mail.smtp.connectiontimeout", "2000", "mail.smtp.timeout", "500", "mail.smtp.writetimeout",
+					"2000", "mail.smtp.localhost", "test"));
+		return new Mailer(sender, new MailSettings("site@example.com", "owner@example.com"), this.observations,
+				Tracer.NOOP);
+	}
+
+	/**
+	 * Answers as it is told: by command, "" cuts the connection, "silence" keeps it
+	 * waiting.
+	 */
+	private static final class MailServer implements AutoCloseable {
+
+		private final ServerSocket socket;
+
+		private final List<String> lines = new CopyOnWriteArrayList<>();
+
+		private volatile Map<String, String> answers = Map.of();
+
+		MailServer() {
+			try {
+				this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+				Thread.ofVirtual().start(this::serve);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		private void serve() {
+			while (!this.socket.isClosed()) {
+				try (var client = this.socket.accept();
+						var reader = new BufferedReader(
+								new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+					talk(client, reader);
+				}
+				catch (IOException _) {
+					// the client went away, or the test is over
+				}
+			}
+		}
+
+		private void talk(Socket client, BufferedReader reader) throws IOException {
+			if (!answer(client, "hello", "220 here")) {
+				return;
+			}
+			for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+				var command = line.split(" ")[0].toUpperCase(Locale.ROOT);
+				if (!answer(client, command, command.equals("DATA") ? "354 go" : "250 fine")) {
+					return;
+				}
+				if (command.equals("DATA") && !this.answers.containsKey("DATA")) {
+					readMail(reader);
+					if (!answer(client, ".", "250 mine")) {
+						return;
+					}
+				}
+			}
+		}
+
+		private void readMail(BufferedReader reader) throws IOException {
+			for (var line = reader.readLine(); line != null && !line.equals("."); line = reader.readLine()) {
+				this.lines.add(line);
+			}
+		}
+
+		private boolean answer(Socket client, String command, String usual) throws IOException {
+			var answer = this.answers.getOrDefault(command, usual);
+			if (!answer.isEmpty() && !answer.equals("silence")) {
+				client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+			}
+			return !answer.isEmpty();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.socket.close();
+		}
+
+	}
+
+}
