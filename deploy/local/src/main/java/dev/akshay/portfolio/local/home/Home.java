@@ -1,0 +1,203 @@
+package dev.akshay.portfolio.local.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.akshay.portfolio.local.failure.Failure;
+
+/** Where one suite keeps its data, logs and secrets; by default {@code .portfolio/}. */
+public record Home(Path directory) {
+
+	private static final long NEEDED_SPACE = 1L << 30;
+
+	private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+	private static final List<String> DATA = List.of("postgres", "kafka", "mail", "secrets", "version");
+
+	public static Home of(Path root, Map<String, String> environment) {
+		String configured = environment.getOrDefault("PORTFOLIO_HOME", "");
+		Path directory = configured.isBlank() ? root.resolve(".portfolio") : Path.of(configured);
+		return new Home(directory.toAbsolutePath().normalize());
+	}
+
+	/** Makes the folder usable, or says why it is not. */
+	public void prepare() {
+		try {
+			createPrivately(this.directory);
+			for (Path part : List.of(postgres(), kafka(), mail(), log(), run(), secretsDirectory())) {
+				createPrivately(part);
+			}
+			Files.delete(Files.createTempFile(this.directory, "probe", null));
+		}
+		catch (FileAlreadyExistsException ex) {
+			throw new Failure(ex.getFile() + " is not a folder: remove it or set PORTFOLIO_HOME to another place");
+		}
+		catch (AccessDeniedException ex) {
+			throw new Failure("cannot write to " + this.directory + ": set PORTFOLIO_HOME to a folder of your own");
+		}
+		catch (FileSystemException ex) {
+			throw new Failure("cannot write to " + this.directory + " (" + reasonOf(ex)
+					+ "): set PORTFOLIO_HOME to another folder");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public void requireSpace() {
+		try {
+			requireSpace(Files.getFileStore(this.directory).getUsableSpace());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void requireSpace(long usable) {
+		if (usable < NEEDED_SPACE) {
+			throw new Failure(
+					"only %d MiB of disk are free at %s, 1024 are needed: free some or set PORTFOLIO_HOME to another disk"
+						.formatted(usable >> 20, this.directory));
+		}
+	}
+
+	/**
+	 * Takes this home for one supervisor; the lock ends with the process that holds it.
+	 * @return what to close to give it back
+	 */
+	@SuppressWarnings("resource")
+	public AutoCloseable lock() {
+		try {
+			FileChannel channel = FileChannel.open(this.directory.resolve("lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE);
+			if (isLocked(channel)) {
+				channel.close();
+				throw new Failure("another suite is already running in " + this.directory
+						+ ": stop it with './portfolio down' or set PORTFOLIO_HOME to another folder");
+			}
+			return channel;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean isLocked(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() == null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return true;
+		}
+	}
+
+	/** Forgets all data; only for the holder of the lock. */
+	public void clear() {
+		try {
+			for (String part : DATA) {
+				deleteTree(this.directory.resolve(part));
+			}
+			try (Stream<Path> logs = Files.list(log())) {
+				// the supervisor is writing its own log by now
+				for (Path file : logs.filter((log) -> !log.equals(log("launcher"))).toList()) {
+					Files.delete(file);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new Failure("cannot clear " + this.directory + " (" + reasonOf(ex) + "): remove it by hand");
+		}
+		prepare();
+	}
+
+	public static void deleteTree(Path path) throws IOException {
+		if (!Files.exists(path)) {
+			return;
+		}
+		try (Stream<Path> tree = Files.walk(path)) {
+			for (Path each : tree.sorted((left, right) -> right.compareTo(left)).toList()) {
+				Files.delete(each);
+			}
+		}
+	}
+
+	private static void createPrivately(Path part) throws IOException {
+		if (Files.isDirectory(part)) {
+			return;
+		}
+		Files.createDirectories(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+	}
+
+	private static String reasonOf(IOException ex) {
+		return (ex instanceof FileSystemException inFile && inFile.getReason() != null) ? inFile.getReason()
+				: String.valueOf(ex.getMessage());
+	}
+
+	public Path postgres() {
+		return this.directory.resolve("postgres");
+	}
+
+	public Path kafka() {
+		return this.directory.resolve("kafka");
+	}
+
+	public Path mail() {
+		return this.directory.resolve("mail");
+	}
+
+	public Path log() {
+		return this.directory.resolve("log");
+	}
+
+	/**
+	 * The log of one process.
+	 * @param process its name, with the replica where there are several
+	 */
+	public Path log(String process) {
+		return log().resolve(process + ".log");
+	}
+
+	public Path run() {
+		return this.directory.resolve("run");
+	}
+
+	/** Why the supervisor ended, for the command that started it. */
+	public Path farewell() {
+		return run().resolve("farewell");
+	}
+
+	Path secretsDirectory() {
+		return this.directory.resolve("secrets");
+	}
+
+	public Secrets secrets() {
+		return new Secrets(secretsDirectory());
+	}
+
+	public Leftovers leftovers() {
+		return new Leftovers(run());
+	}
+
+	public DataVersion version() {
+		return new DataVersion(this.directory);
+	}
+
+	Path launcher() {
+		return this.directory.resolve("launcher.json");
+	}
+
+}
