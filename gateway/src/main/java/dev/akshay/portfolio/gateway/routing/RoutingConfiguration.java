@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
+import dev.akshay.portfolio.platform.web.BodyLimit;
 
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.route.Route;
@@ -43,7 +44,7 @@ class RoutingConfiguration {
 			matched.and().not((except) -> except.path(target.except().toArray(String[]::new)));
 		}
 		return matched
-			.filters((filters) -> filters.filter(new BodyLimit(target.requestBody()))
+			.filters((filters) -> filters.filter(new RouteBodyLimit(new BodyLimit(target.requestBody())))
 				.retry((retry) -> retry.setRetries(1)
 					.setMethods(HttpMethod.GET, HttpMethod.HEAD)
 					.setExceptions(IOException.class)

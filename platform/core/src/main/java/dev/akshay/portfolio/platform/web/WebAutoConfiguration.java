@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.web;
 
+import reactor.core.publisher.Mono;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -11,10 +12,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.server.WebFilter;
 
 /** Habits of HTTP that every service shares. */
 @AutoConfiguration
@@ -25,6 +28,14 @@ class WebAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "portfolio.web.entity-tags", matchIfMissing = true)
 	EntityTagFilter entityTagFilter() {
 		return new EntityTagFilter();
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+	@ConditionalOnBooleanProperty(name = "portfolio.web.body-limit", matchIfMissing = true)
+	WebFilter bodyLimitFilter(WebLimits limits) {
+		var limit = new BodyLimit(limits.requestBody());
+		return (exchange, chain) -> Mono.defer(() -> chain.filter(limit.limit(exchange)));
 	}
 
 	// behind Boot's configurer (0), whose codecs it replaces
@@ -43,7 +54,8 @@ class WebAutoConfiguration {
 
 		@Override
 		public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-			configurer.defaultCodecs().maxInMemorySize((int) this.limits.requestBody().toBytes());
+			// the filter above is stricter; this bounds what nobody filtered
+			configurer.defaultCodecs().maxInMemorySize(2 * (int) this.limits.requestBody().toBytes());
 			configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict()));
 		}
 
