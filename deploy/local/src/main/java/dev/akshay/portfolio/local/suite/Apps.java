@@ -29,7 +29,7 @@ import dev.akshay.portfolio.local.home.Home;
  */
 final class Apps {
 
-	private static final int BUILDS_KEPT = 2;
+	private static final int BUILDS_KEPT = 3;
 
 	private final Checkout checkout;
 
@@ -132,8 +132,17 @@ final class Apps {
 				.toList();
 		}
 		for (Path old : builds.subList(Math.min(BUILDS_KEPT, builds.size()), builds.size())) {
-			Home.deleteTree(old);
+			if (!isRunning(old)) {
+				Home.deleteTree(old);
+			}
 		}
+	}
+
+	private static boolean isRunning(Path build) {
+		return ProcessHandle.allProcesses()
+			.flatMap((process) -> process.info().arguments().stream())
+			.flatMap(Stream::of)
+			.anyMatch((argument) -> argument.contains(build.toString()));
 	}
 
 	private static FileTime lastUse(Path directory) {
