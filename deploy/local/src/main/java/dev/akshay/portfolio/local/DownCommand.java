@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.local;
 
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,7 @@ final class DownCommand implements Runnable {
 			System.out.println("stopped");
 			return;
 		}
-		int ended = home.leftovers().end();
+		int ended = Files.isDirectory(home.run()) ? home.tidyUp() : 0;
 		if (ended == 0) {
 			throw new Failure("nothing is running in " + home.directory());
 		}

@@ -36,7 +36,12 @@ final class Launch {
 	private Launch(Home home, Process supervisor) {
 		this.home = home;
 		this.supervisor = supervisor;
-		this.undo = new Thread(this::end);
+		this.undo = new Thread(() -> {
+			if (supervisor.isAlive()) {
+				System.out.println("stopping …");
+				end();
+			}
+		});
 	}
 
 	/**
@@ -120,7 +125,12 @@ final class Launch {
 
 	/** From now on the suite lives on without this command. */
 	void leave() {
-		Runtime.getRuntime().removeShutdownHook(this.undo);
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.undo);
+		}
+		catch (IllegalStateException ex) {
+			// this command is being stopped itself, and the hook is at work
+		}
 	}
 
 	/** Stops everything in order and returns when it is done. */

@@ -40,7 +40,7 @@ final class LogsCommand implements Runnable {
 		List<Tail> tails = logs.entrySet()
 			.stream()
 			.map((log) -> new Tail(log.getValue(),
-					this.name.isEmpty() ? ("%-" + width + "s | ").formatted(log.getKey()) : "", this.follow))
+					(logs.size() > 1) ? ("%-" + width + "s | ").formatted(log.getKey()) : "", this.follow))
 			.toList();
 		try {
 			do {

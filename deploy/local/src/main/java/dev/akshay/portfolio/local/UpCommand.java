@@ -71,6 +71,7 @@ final class UpCommand implements Runnable {
 		});
 		checkout.requireBuilt();
 		home.prepare();
+		home.tidyUp();
 		home.requireSpace();
 		if (!this.arguments.fresh()) {
 			home.version().require();

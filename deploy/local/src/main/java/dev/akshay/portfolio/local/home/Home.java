@@ -105,6 +105,22 @@ public record Home(Path directory) {
 		}
 	}
 
+	/**
+	 * Ends what an earlier supervisor left behind when it was killed.
+	 * @return how many processes that were
+	 */
+	public int tidyUp() {
+		try (AutoCloseable _ = lock()) {
+			return leftovers().end();
+		}
+		catch (Failure failure) {
+			throw failure;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/** Forgets all data; only for the holder of the lock. */
 	public void clear() {
 		try {
