@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.akshay.portfolio.local.control.ControlClient;
@@ -25,6 +26,9 @@ final class Launch {
 
 	private static final Duration INTERVAL = Duration.ofMillis(100);
 
+	/** Ended by 'down', or by this command's own request. */
+	private static final Set<Integer> ORDERLY = Set.of(0, 128 + 15);
+
 	private static final File NOTHING = new File("/dev/null");
 
 	private final Home home;
@@ -40,6 +44,7 @@ final class Launch {
 			if (supervisor.isAlive()) {
 				System.out.println("stopping …");
 				end();
+				System.out.println("stopped");
 			}
 		});
 	}
@@ -95,7 +100,7 @@ final class Launch {
 		while (!this.supervisor.waitFor(interval)) {
 			status(true).ifPresent(view);
 		}
-		if (this.supervisor.exitValue() != 0) {
+		if (!ORDERLY.contains(this.supervisor.exitValue())) {
 			throw farewell();
 		}
 	}

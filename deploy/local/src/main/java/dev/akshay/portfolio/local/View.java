@@ -44,9 +44,15 @@ final class View {
 	private void tellChange(ProcessStatus process) {
 		String id = (process.replica() == 1) ? process.name() : process.name() + " " + process.replica();
 		State before = this.known.put(id, process.state());
-		if (process.state() != before && process.state() != State.STARTING) {
-			System.out.println(
-					String.format(Locale.ROOT, "%-17s %s after %.1f s", id, process.state(), process.uptimeSeconds()));
+		if (process.state() == before) {
+			return;
+		}
+		switch (process.state()) {
+			case STARTING -> {
+			}
+			case READY ->
+				System.out.println(String.format(Locale.ROOT, "%-17s ready after %.1f s", id, process.uptimeSeconds()));
+			default -> System.out.println("%-17s %s".formatted(id, process.state()));
 		}
 	}
 

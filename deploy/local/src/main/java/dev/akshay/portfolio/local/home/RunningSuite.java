@@ -2,6 +2,9 @@ package dev.akshay.portfolio.local.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +50,7 @@ public record RunningSuite(long pid, long started, int port, String token, Strin
 	public static Optional<RunningSuite> find(Home home) {
 		try {
 			RunningSuite suite = JSON.readValue(Files.readString(home.launcher()), RunningSuite.class);
-			return suite.handle().isPresent() ? Optional.of(suite) : Optional.empty();
+			return (suite.handle().isPresent() && suite.listens()) ? Optional.of(suite) : Optional.empty();
 		}
 		catch (IOException | JacksonException ex) {
 			return Optional.empty();
@@ -58,6 +61,20 @@ public record RunningSuite(long pid, long started, int port, String token, Strin
 		return ProcessHandle.of(this.pid)
 			.filter(ProcessHandle::isAlive)
 			.filter((handle) -> Math.abs(startOf(handle) - this.started) <= 2000);
+	}
+
+	/**
+	 * A process that was killed stays in the list of processes until its parent took
+	 * note.
+	 */
+	private boolean listens() {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 1000);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private static long startOf(ProcessHandle handle) {

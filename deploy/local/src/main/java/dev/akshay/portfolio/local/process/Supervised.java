@@ -219,6 +219,7 @@ final class Supervised {
 			this.process = null;
 			this.changed.signalAll();
 			if (!isWanted()) {
+				this.state = State.STOPPED;
 				return;
 			}
 			this.state = State.RESTARTING;

@@ -25,23 +25,29 @@ record Jvm(App app, List<String> flags, String main) {
 			"-XX:ReservedCodeCacheSize=64m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
 
+	private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
 	static Jvm service(App app, ServiceModule module) {
-		return new Jvm(app, List.of("-Xmx" + module.heapMiB() + "m", "-XX:MaxDirectMemorySize=48m",
-				"-Dio.netty.allocator.numDirectArenas=2", "-Dio.netty.allocator.maxOrder=7"), "");
+		List<String> flags = new ArrayList<>(List.of("-Xmx" + module.heapMiB() + "m", "-XX:MaxDirectMemorySize=64m"));
+		if (module.pace() == ServiceModule.Pace.PROMPT) {
+			flags.add(FIRST_COMPILER_ONLY);
+		}
+		return new Jvm(app, flags, "");
 	}
 
 	static Jvm kafka(App launcher) {
-		return new Jvm(launcher, List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-Dlog4j2.disableJmx=true"),
+		return new Jvm(launcher,
+				List.of("-Xmx160m", "-XX:MaxDirectMemorySize=64m", FIRST_COMPILER_ONLY, "-Dlog4j2.disableJmx=true"),
 				"dev.akshay.portfolio.local.kafka.KafkaBroker");
 	}
 
 	static Jvm mail(App launcher) {
-		return new Jvm(launcher, List.of("-Xmx48m", "-XX:TieredStopAtLevel=1", "-Dlog4j2.disableJmx=true"),
+		return new Jvm(launcher, List.of("-Xmx48m", FIRST_COMPILER_ONLY, "-Dlog4j2.disableJmx=true"),
 				"dev.akshay.portfolio.local.mail.MailServer");
 	}
 
 	static Jvm supervisor(App launcher) {
-		return new Jvm(launcher, List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), "dev.akshay.portfolio.local.Portfolio");
+		return new Jvm(launcher, List.of("-Xmx64m", FIRST_COMPILER_ONLY), "dev.akshay.portfolio.local.Portfolio");
 	}
 
 	/** The program that runs this very JVM. */

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The suite's own processes, in the order in which people read about them. */
 enum ServiceModule {
 
-	GATEWAY("gateway", null, 96, 1), WEBSITE("website", null, 96, 2), PROFILE("profile-service", "profile", 80, 3),
-	PROJECTS("projects-service", "projects", 80, 3), INSIGHTS("insights-service", "insights", 80, 3),
-	CONTACT("contact-service", "contact", 96, 3), NOTIFIER("notifier", null, 80, 4);
+	GATEWAY("gateway", null, 192, Pace.SUSTAINED, 1), WEBSITE("website", null, 160, Pace.SUSTAINED, 2),
+	PROFILE("profile-service", "profile", 96, Pace.PROMPT, 3),
+	PROJECTS("projects-service", "projects", 96, Pace.PROMPT, 3),
+	INSIGHTS("insights-service", "insights", 96, Pace.PROMPT, 3),
+	CONTACT("contact-service", "contact", 128, Pace.SUSTAINED, 3), NOTIFIER("notifier", null, 96, Pace.PROMPT, 4);
 
 	private final String artifact;
 
@@ -20,12 +22,15 @@ enum ServiceModule {
 
 	private final int heapMiB;
 
+	private final Pace pace;
+
 	private final int stopOrder;
 
-	ServiceModule(String artifact, @Nullable String database, int heapMiB, int stopOrder) {
+	ServiceModule(String artifact, @Nullable String database, int heapMiB, Pace pace, int stopOrder) {
 		this.artifact = artifact;
 		this.database = database;
 		this.heapMiB = heapMiB;
+		this.pace = pace;
 		this.stopOrder = stopOrder;
 	}
 
@@ -40,6 +45,10 @@ enum ServiceModule {
 
 	int heapMiB() {
 		return this.heapMiB;
+	}
+
+	Pace pace() {
+		return this.pace;
 	}
 
 	int stopOrder() {
@@ -57,6 +66,16 @@ enum ServiceModule {
 
 	static Stream<ServiceModule> all() {
 		return Arrays.stream(values());
+	}
+
+	/** What a JVM compiles for. */
+	enum Pace {
+
+		/** a quick start and little memory: only the first, fast compiler */
+		PROMPT,
+		/** much work for a long time: the optimizing compiler, too */
+		SUSTAINED
+
 	}
 
 }
