@@ -9,7 +9,7 @@ import dev.akshay.portfolio.local.process.ProcessStatus;
 /** The state of a suite as a person reads it. */
 final class StatusTable {
 
-	private static final String ROW = "%-17s %-10s %7s %6s %8s %8s  %s%n";
+	private static final String ROW = "%-19s %-10s %7s %6s %8s %8s  %s%n";
 
 	private StatusTable() {
 	}

@@ -51,8 +51,8 @@ final class View {
 			case STARTING -> {
 			}
 			case READY ->
-				System.out.println(String.format(Locale.ROOT, "%-17s ready after %.1f s", id, process.uptimeSeconds()));
-			default -> System.out.println("%-17s %s".formatted(id, process.state()));
+				System.out.println(String.format(Locale.ROOT, "%-19s ready after %.1f s", id, process.uptimeSeconds()));
+			default -> System.out.println("%-19s %s".formatted(id, process.state()));
 		}
 	}
 

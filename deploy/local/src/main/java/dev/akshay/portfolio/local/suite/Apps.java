@@ -1,16 +1,12 @@
 package dev.akshay.portfolio.local.suite;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -18,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 import dev.akshay.portfolio.local.failure.Failure;
 import dev.akshay.portfolio.local.home.Home;
@@ -54,7 +51,7 @@ final class Apps {
 		Path apps = jar.resolveSibling("app");
 		try {
 			Files.createDirectories(apps);
-			Path directory = apps.resolve(fingerprint(jar, apps.resolve("fingerprint")));
+			Path directory = apps.resolve(fingerprint(jar));
 			if (!Files.isDirectory(directory)) {
 				this.progress.accept("unpacking " + name);
 				Path temporary = apps.resolve("new");
@@ -96,28 +93,16 @@ final class Apps {
 		}
 	}
 
-	/** Reads the whole jar only when its size or time changed. */
-	private static String fingerprint(Path jar, Path known) throws IOException {
-		String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis() + " ";
-		try {
-			String text = Files.readString(known);
-			if (text.startsWith(stamp)) {
-				return text.substring(stamp.length());
-			}
-		}
-		catch (NoSuchFileException ex) {
-			// the first time, then
-		}
-		String fingerprint = hash(jar);
-		Files.writeString(known, stamp + fingerprint);
-		return fingerprint;
-	}
-
-	private static String hash(Path jar) throws IOException {
-		try (InputStream in = Files.newInputStream(jar);
-				DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-			digesting.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(digesting.getMessageDigest().digest(), 0, 6);
+	/** What is in the jar, without the times at which it was put there. */
+	private static String fingerprint(Path jar) throws IOException {
+		try (ZipFile zip = new ZipFile(jar.toFile())) {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			zip.stream()
+				.filter((entry) -> !entry.isDirectory() && !entry.getName().equals("BOOT-INF/layers.idx"))
+				.map((entry) -> "%s %08x %d%n".formatted(entry.getName(), entry.getCrc(), entry.getSize()))
+				.sorted()
+				.forEach((line) -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+			return HexFormat.of().formatHex(digest.digest(), 0, 6);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("every JDK has SHA-256", ex);
