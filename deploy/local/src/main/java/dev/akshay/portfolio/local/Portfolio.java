@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code ./portfolio}. */
 @Command(name = "portfolio", version = "portfolio 1.0.0", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
@@ -44,9 +45,13 @@ public final class Portfolio implements Runnable {
 	}
 
 	private static int explainUsage(ParameterException ex, String[] arguments) {
-		String command = ex.getCommandLine().getParent() != null ? " " + ex.getCommandLine().getCommandName() : "";
+		boolean ofCommand = ex.getCommandLine().getParent() != null;
 		String message = String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
-		tell(ex.getCommandLine(), "%s (see './portfolio help%s')".formatted(message, command));
+		if (!ofCommand && ex instanceof UnmatchedArgumentException unmatched) {
+			message = "no command is called '%s'".formatted(unmatched.getUnmatched().getFirst());
+		}
+		tell(ex.getCommandLine(), "%s (see './portfolio help%s')".formatted(message,
+				ofCommand ? " " + ex.getCommandLine().getCommandName() : ""));
 		return CommandLine.ExitCode.USAGE;
 	}
 

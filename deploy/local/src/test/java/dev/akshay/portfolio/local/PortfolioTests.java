@@ -41,7 +41,7 @@ class PortfolioTests {
 			'up --limits maybe'                      | maybe
 			'kill'                                   | SERVICE
 			'kill gateway --replica x'               | --replica
-			'dance'                                  | dance
+			'dance'                                  | no command is called
 			''                                       | command
 			""")
 	void wrongUseIsToldInOneLine(String line, String names) {
