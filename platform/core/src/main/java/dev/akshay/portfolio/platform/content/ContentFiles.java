@@ -14,6 +14,7 @@ import java.util.Optional;
 
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -153,9 +154,15 @@ public class ContentFiles {
 			return Optional.of(value);
 		}
 		catch (JacksonException ex) {
-			faults.add("%s:%d: %s".formatted(nameOf(file), lineOf(matter, ex), fault(ex)));
+			faults.add((ex.getCause() instanceof MarkedYamlEngineException malformed) ? malformed(file, malformed)
+					: "%s:%d: %s".formatted(nameOf(file), lineOf(matter, ex), fault(ex)));
 			return Optional.empty();
 		}
+	}
+
+	private String malformed(Path file, MarkedYamlEngineException ex) {
+		return "%s:%d: is not valid YAML: %s".formatted(nameOf(file),
+				ex.getProblemMark().map((mark) -> mark.getLine() + 1).orElse(1), ex.getProblem());
 	}
 
 	// binding tells of some faults only at the end of the file; the path still leads to

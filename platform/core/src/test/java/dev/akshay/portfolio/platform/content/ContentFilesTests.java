@@ -64,10 +64,14 @@ class ContentFilesTests {
 					---\\ntitle: One\\nyear: soon\\nparts: [{name: a}]\\n---\\nText  | notes/x.md:3: year cannot be read
 					---\\ntitle: One\\nyaer: 1\\nyear: 1\\nparts: [{name: a}]\\n---\\nText     | notes/x.md:3: yaer is unknown here
 					---\\ntitle: One\\n  bad: [\\n---\\nText                         | notes/x.md:3: is not valid YAML
+					---\\ntitle: One\\n\\tyear: 1\\n---\\nText                          | notes/x.md:3: is not valid YAML
+					---\\ntitle: "One\\nyear: 1\\n---\\nText                           | notes/x.md:4: is not valid YAML
+					---\\ntitle: @One\\nyear: 1\\n---\\nText                           | notes/x.md:2: is not valid YAML
+					---\\ntitle: One: Two\\nyear: 1\\n---\\nText                       | notes/x.md:2: is not valid YAML
 					---\\ntitle: One\\ntitle: Two\\nyear: 1\\nparts: [{name: a}]\\n---\\nText | notes/x.md:3: is not valid YAML
 					""")
 	void namesFileLineAndField(String text, String fault) throws IOException {
-		write("x.md", text.replace("\\n", "\n"));
+		write("x.md", text.replace("\\n", "\n").replace("\\t", "\t"));
 		assertThat(faults()).singleElement().asString().startsWith(fault);
 	}
 
