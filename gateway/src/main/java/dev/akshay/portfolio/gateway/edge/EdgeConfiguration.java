@@ -1,0 +1,36 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import java.time.Clock;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
+
+/** Puts the cache in front of everything. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+	@Bean(destroyMethod = "close")
+	EdgeCache edgeCache(EdgeSettings settings, ObjectProvider<Clock> clock) {
+		return new EdgeCache(settings, clock.getIfAvailable(Clock::systemUTC));
+	}
+
+	@Bean
+	EdgeMetrics edgeMetrics(MeterRegistry registry, EdgeCache cache) {
+		return new EdgeMetrics(registry, cache.store());
+	}
+
+	// the management port asks its parents for decorators, too, and must not get this one
+	@Bean
+	HttpHandlerDecoratorFactory edgeHandler(EdgeCache cache, EdgeMetrics metrics, ApplicationContext publicDoor) {
+		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
+				&& !publicDoor.equals(adapter.getApplicationContext())) ? handler
+						: new EdgeHandler(handler, cache, metrics);
+	}
+
+}

@@ -1,0 +1,302 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import java.util.concurrent.TimeoutException;
+
+import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
+import dev.akshay.portfolio.gateway.edge.rules.CacheKey;
+import dev.akshay.portfolio.gateway.edge.rules.Directives;
+import dev.akshay.portfolio.gateway.edge.rules.Freshness.Use;
+import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/**
+ * Stands in front of everything else: shows what is kept before any filter runs, and asks
+ * what lies behind it only for what is not.
+ */
+final class EdgeHandler implements HttpHandler {
+
+	private final HttpHandler origin;
+
+	private final EdgeCache cache;
+
+	private final EdgeMetrics metrics;
+
+	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics) {
+		this.origin = origin;
+		this.cache = cache;
+		this.metrics = metrics;
+	}
+
+	@Override
+	public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+		var method = request.getMethod();
+		if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+			return change(request, response);
+		}
+		if (request.getHeaders().getFirst(HttpHeaders.UPGRADE) != null) {
+			return this.origin.handle(request, response);
+		}
+		return read(request, response);
+	}
+
+	private Mono<Void> read(ServerHttpRequest request, ServerHttpResponse response) {
+		var key = CacheKey.of(request.getURI());
+		if (key == null) {
+			return forward(request, response.bufferFactory(), new Reply(request, response, false), Forward.BYPASS);
+		}
+		var headers = request.getHeaders();
+		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
+		if (asks.noStore()) {
+			return forward(request, response.bufferFactory(), new Reply(request, response, false), Forward.REQUEST);
+		}
+		var read = new Read(request, response.bufferFactory(), new Reply(request, response, true), key, asks);
+		var stored = this.cache.store().find(key, headers);
+		if (stored == null) {
+			return miss(read);
+		}
+		long now = this.cache.clock().millis();
+		var use = stored.isPurged() ? Use.VALIDATE : stored.freshness().use(now, asks);
+		return switch (use) {
+			case SHOW -> hit(read, stored, now);
+			case SHOW_AND_REVALIDATE -> {
+				if (!this.cache.hasFailed(key)) {
+					revalidate(read, stored);
+				}
+				yield hit(read, stored, now);
+			}
+			case VALIDATE -> validate(read, stored, now);
+		};
+	}
+
+	private Mono<Void> hit(Read read, StoredResponse stored, long now) {
+		this.metrics.hit();
+		return read.reply().show(stored, now, CacheStatus.hit(stored.freshness().timeToLive(now)), null);
+	}
+
+	private Mono<Void> miss(Read read) {
+		var headers = read.request().getHeaders();
+		if (read.asks().onlyIfCached()) {
+			return notKept(read);
+		}
+		if (headers.getFirst(HttpHeaders.RANGE) != null) {
+			return forward(read.request(), read.buffers(), read.reply(), Forward.PARTIAL);
+		}
+		var reason = this.cache.store().hasVariants(read.key()) ? Forward.VARY_MISS : Forward.URI_MISS;
+		if (asksAlone(headers) || this.cache.isUnshared(read.key())) {
+			return ask(read, reason);
+		}
+		return lead(read, null, reason);
+	}
+
+	/**
+	 * These conditions are the origin's to judge, and what it answers to one who is
+	 * logged in is hers.
+	 */
+	private static boolean asksAlone(HttpHeaders headers) {
+		return headers.getFirst(HttpHeaders.AUTHORIZATION) != null || headers.getFirst(HttpHeaders.IF_MATCH) != null
+				|| headers.getFirst(HttpHeaders.IF_UNMODIFIED_SINCE) != null;
+	}
+
+	private Mono<Void> validate(Read read, StoredResponse stored, long now) {
+		if (read.asks().onlyIfCached()) {
+			return notKept(read);
+		}
+		var reason = (stored.isPurged() || stored.freshness().use(now, Directives.NONE) != Use.SHOW) ? Forward.STALE
+				: Forward.REQUEST;
+		if (asksAlone(read.request().getHeaders())) {
+			return ask(read, reason);
+		}
+		if (!stored.freshness().isUsableOnError(now, read.asks())) {
+			return lead(read, stored, reason);
+		}
+		if (this.cache.hasFailed(read.key())) {
+			this.metrics.stale();
+			return read.reply().show(stored, now, CacheStatus.staleInHoldOff(stored.freshness().timeToLive(now)), null);
+		}
+		return revalidate(read, stored).followed()
+			.timeout(this.cache.settings().stalePatience())
+			.onErrorResume((error) -> {
+				this.cache.markFailed(read.key());
+				return Mono.just(new Outcome.Failed((error instanceof TimeoutException) ? 504 : 502));
+			})
+			.flatMap((outcome) -> switch (outcome) {
+				case Outcome.Shared shared when shared.response().matches(read.request().getHeaders()) ->
+					show(read, shared, reason, false);
+				case Outcome.Failed failed -> {
+					this.cache.markFailed(read.key());
+					this.metrics.stale();
+					yield read.reply()
+						.show(stored, now,
+								CacheStatus.staleOnError(failed.status(), stored.freshness().timeToLive(now)), null);
+				}
+				default -> ask(read, reason);
+			});
+	}
+
+	/**
+	 * The first to ask for a key asks the origin, others wait for its answer, though not
+	 * for ever.
+	 */
+	private Mono<Void> lead(Read read, @Nullable StoredResponse known, Forward reason) {
+		var reply = read.reply();
+		var fetch = new Fetch(this.cache, originRequest(read, known), read.key(), known, false, true, reply, reason);
+		var own = flight(read, fetch);
+		var before = this.cache.flights().putIfAbsent(read.key(), own);
+		if (before != null) {
+			return follow(read, before, reason);
+		}
+		this.metrics.forwarded();
+		return own.led()
+			.flatMap((outcome) -> reply.isBegun() ? Mono.<Void>empty() : answer(read, reply, outcome, reason));
+	}
+
+	private Mono<Void> answer(Read read, Reply reply, Outcome outcome, Forward reason) {
+		return switch (outcome) {
+			case Outcome.Shared shared -> reply.show(
+					shared.response(), this.cache.clock().millis(), CacheStatus.stored(reason, shared.status(),
+							shared.stored(), shared.response().freshness().timeToLive(this.cache.clock().millis())),
+					shared.trace());
+			case Outcome.Failed failed -> broken(reply, failed, reason);
+			case Outcome.Unshared _ -> ask(read, reason);
+		};
+	}
+
+	private Mono<Void> follow(Read read, Flight flight, Forward reason) {
+		return flight.followed()
+			.timeout(this.cache.settings().followerPatience(), Mono.just(new Outcome.Unshared()))
+			.onErrorReturn(new Outcome.Unshared())
+			.flatMap((outcome) -> (outcome instanceof Outcome.Shared shared
+					&& shared.response().matches(read.request().getHeaders())) ? show(read, shared, reason, true)
+							: ask(read, reason));
+	}
+
+	private Mono<Void> show(Read read, Outcome.Shared shared, Forward reason, boolean collapsed) {
+		if (collapsed) {
+			this.metrics.collapsed();
+		}
+		else {
+			this.metrics.forwarded();
+		}
+		long now = this.cache.clock().millis();
+		long ttl = shared.response().freshness().timeToLive(now);
+		return read.reply()
+			.show(shared.response(), now, collapsed ? CacheStatus.collapsed(reason, ttl)
+					: CacheStatus.stored(reason, shared.status(), shared.stored(), ttl), shared.trace());
+	}
+
+	/** Asks the origin for this request alone. */
+	private Mono<Void> ask(Read read, Forward reason) {
+		this.metrics.forwarded();
+		var reply = read.reply();
+		var fetch = new Fetch(this.cache, originRequest(read, null), read.key(), null, false, true, reply, reason);
+		return fetch.run(this.origin, read.buffers()).flatMap((outcome) -> {
+			if (reply.isBegun()) {
+				return Mono.<Void>empty();
+			}
+			return (outcome instanceof Outcome.Unshared) ? broken(reply, new Outcome.Failed(502), reason)
+					: answer(read, reply, outcome, reason);
+		});
+	}
+
+	/** Asks about what is kept, for the sake of the cache. */
+	private Flight revalidate(Read read, StoredResponse stored) {
+		var fetch = new Fetch(this.cache, originRequest(read, stored), read.key(), stored, true, true, null,
+				Forward.STALE);
+		var own = flight(read, fetch);
+		var before = this.cache.flights().putIfAbsent(read.key(), own);
+		if (before != null) {
+			return before;
+		}
+		this.cache.inBackground(own.led().doOnNext((outcome) -> {
+			if (outcome instanceof Outcome.Failed) {
+				this.cache.markFailed(read.key());
+			}
+		}).doOnError((_) -> this.cache.markFailed(read.key())));
+		return own;
+	}
+
+	private Flight flight(Read read, Fetch fetch) {
+		var key = read.key();
+		var holder = new Flight[1];
+		// before anybody is answered: who asks again at once must not meet the old answer
+		Runnable land = () -> this.cache.flights().remove(key, holder[0]);
+		holder[0] = new Flight(fetch, fetch.run(this.origin, read.buffers()).doOnTerminate(land).doOnCancel(land),
+				() -> {
+					land.run();
+					if (!fetch.metTrouble()) {
+						this.cache.markUnshared(key);
+					}
+				});
+		return holder[0];
+	}
+
+	private static OriginRequest originRequest(Read read, @Nullable StoredResponse known) {
+		return new OriginRequest(read.request(), CacheKey.uri(read.request().getURI(), read.key()), known);
+	}
+
+	/** Passes a request on as it is; nothing is kept of its answer. */
+	private Mono<Void> forward(ServerHttpRequest request, DataBufferFactory buffers, Reply reply, Forward reason) {
+		this.metrics.forwarded();
+		return new Fetch(this.cache, request, null, null, false, false, reply, reason).run(this.origin, buffers)
+			.flatMap(
+					(outcome) -> reply.isBegun() ? Mono.<Void>empty() : broken(reply, new Outcome.Failed(502), reason));
+	}
+
+	/**
+	 * Passes on what may change something, and forgets what it may have changed (RFC
+	 * 9111, 4.4).
+	 */
+	private Mono<Void> change(ServerHttpRequest request, ServerHttpResponse response) {
+		this.metrics.forwarded();
+		var reply = new Reply(request, response, false);
+		return this.origin.handle(request, new CapturedResponse(response.bufferFactory(), (answer, body, flushing) -> {
+			if (!isSafe(request.getMethod()) && answer.status() < 400) {
+				this.cache.invalidate(CacheKey.of(request.getURI()));
+				this.cache.invalidate(request.getURI(), answer.getHeaders().getFirst(HttpHeaders.LOCATION));
+				this.cache.invalidate(request.getURI(), answer.getHeaders().getFirst(HttpHeaders.CONTENT_LOCATION));
+			}
+			return reply.pass(answer, body, flushing, CacheStatus.forwarded(Forward.METHOD, answer.status()));
+		}));
+	}
+
+	private static boolean isSafe(HttpMethod method) {
+		return method.equals(HttpMethod.OPTIONS) || method.equals(HttpMethod.TRACE);
+	}
+
+	private Mono<Void> notKept(Read read) {
+		return read.reply()
+			.fail(504, """
+					{"type":"https://akshay.dev/problems/not-cached","title":"Not cached","status":504,\
+					"detail":"There is no stored response that may be used. Ask again without only-if-cached."}""",
+					"gateway; fwd=request; detail=only-if-cached");
+	}
+
+	private Mono<Void> broken(Reply reply, Outcome.Failed failed, Forward reason) {
+		return reply.fail(failed.status(), """
+				{"type":"https://akshay.dev/problems/bad-gateway","title":"Bad gateway","status":%d,\
+				"detail":"The service behind this address broke off its answer. Try again in a few seconds."}"""
+			.formatted(failed.status()), CacheStatus.forwarded(reason, failed.status()));
+	}
+
+	/**
+	 * A request that a cache may answer.
+	 *
+	 * @param request the request
+	 * @param buffers who makes buffers for it
+	 * @param reply its answer
+	 * @param key the key of its URI
+	 * @param asks its directives
+	 */
+	private record Read(ServerHttpRequest request, DataBufferFactory buffers, Reply reply, String key,
+			Directives asks) {
+	}
+
+}

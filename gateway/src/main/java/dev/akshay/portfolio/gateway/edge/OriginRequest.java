@@ -1,0 +1,85 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import java.net.URI;
+
+import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.RequestPath;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+
+/**
+ * What the origin is asked on behalf of the cache: the whole content in its plain form,
+ * unless it is the one that is kept already.
+ */
+final class OriginRequest extends ServerHttpRequestDecorator {
+
+	private final URI uri;
+
+	private final HttpHeaders headers;
+
+	private @Nullable RequestPath path;
+
+	OriginRequest(ServerHttpRequest request, URI uri, @Nullable StoredResponse known) {
+		super(request);
+		this.uri = uri;
+		this.headers = new HttpHeaders();
+		request.getHeaders().forEach((name, values) -> {
+			if (!isForTheCache(name)) {
+				this.headers.put(name, values);
+			}
+		});
+		if (known != null) {
+			var etag = known.etag();
+			if (etag != null) {
+				this.headers.set(HttpHeaders.IF_NONE_MATCH, etag);
+			}
+			var lastModified = known.lastModifiedHeader();
+			if (lastModified != null) {
+				this.headers.set(HttpHeaders.IF_MODIFIED_SINCE, lastModified);
+			}
+		}
+	}
+
+	/** What the cache answers to itself, or says in its own words. */
+	private static boolean isForTheCache(String name) {
+		return name.equalsIgnoreCase(HttpHeaders.IF_NONE_MATCH) || name.equalsIgnoreCase(HttpHeaders.IF_MODIFIED_SINCE)
+				|| name.equalsIgnoreCase(HttpHeaders.ACCEPT_ENCODING) || name.equalsIgnoreCase(HttpHeaders.RANGE)
+				|| name.equalsIgnoreCase(HttpHeaders.IF_RANGE);
+	}
+
+	@Override
+	public HttpMethod getMethod() {
+		return HttpMethod.GET;
+	}
+
+	@Override
+	public URI getURI() {
+		return this.uri;
+	}
+
+	@Override
+	public RequestPath getPath() {
+		if (this.path == null) {
+			this.path = RequestPath.parse(this.uri, null);
+		}
+		return this.path;
+	}
+
+	@Override
+	public HttpHeaders getHeaders() {
+		return this.headers;
+	}
+
+	// the client may be gone while the cache still waits
+	@Override
+	public Flux<DataBuffer> getBody() {
+		return Flux.empty();
+	}
+
+}

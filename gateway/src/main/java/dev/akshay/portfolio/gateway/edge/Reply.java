@@ -1,0 +1,278 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.akshay.portfolio.gateway.edge.rules.AcceptEncoding;
+import dev.akshay.portfolio.gateway.edge.rules.ByteRange;
+import dev.akshay.portfolio.gateway.edge.rules.EntityTag;
+import dev.akshay.portfolio.gateway.edge.rules.HttpDate;
+import dev.akshay.portfolio.gateway.edge.store.Codings;
+import dev.akshay.portfolio.gateway.edge.store.Representation;
+import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+
+/** Answers one request, right at the connection. */
+final class Reply {
+
+	static final String TRACE_RESPONSE = "traceresponse";
+
+	private static final AsciiString TRACE_RESPONSE_NAME = AsciiString.cached(TRACE_RESPONSE);
+
+	private static final AsciiString CACHE_STATUS = AsciiString.cached("Cache-Status");
+
+	private static final AsciiString SERVER_TIMING = AsciiString.cached("Server-Timing");
+
+	/**
+	 * Larger ones, and those of unknown length, are not worth holding back to be coded.
+	 */
+	private static final int LARGEST_CODED_IN_PASSING = 256 * 1024;
+
+	private static final int NANOS_PER_TENTH = 100_000;
+
+	private static final int TRACE_ID_END = 35;
+
+	private final ServerHttpRequest request;
+
+	private final HttpServerResponse response;
+
+	private final long start = System.nanoTime();
+
+	private final boolean conditionsTaken;
+
+	Reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken) {
+		this.request = request;
+		this.response = ServerHttpResponseDecorator.getNativeResponse(response);
+		this.conditionsTaken = conditionsTaken;
+	}
+
+	/**
+	 * Shows what is kept.
+	 * @param stored the response
+	 * @param now milliseconds since 1970
+	 * @param cacheStatus how it came
+	 * @param trace the value of {@code traceresponse}, or {@code null} for a trace of
+	 * this request alone
+	 */
+	Mono<Void> show(StoredResponse stored, long now, String cacheStatus, @Nullable String trace) {
+		var asked = this.request.getHeaders();
+		var range = asked.getFirst("Range");
+		var representation = (range == null) ? stored.representation(asked.getFirst("Accept-Encoding"))
+				: stored.plain();
+		var headers = this.response.responseHeaders();
+		headers.add(representation.headers());
+		headers.set(HttpHeaderNames.AGE, String.valueOf(stored.freshness().age(now)));
+		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
+		this.response.status(stored.status());
+		if (stored.status() == 200) {
+			if (isKnown(representation.etag(), stored.lastModified())) {
+				return notModified(headers);
+			}
+			if (range != null && HttpMethod.GET.equals(this.request.getMethod())
+					&& rangeApplies(stored, representation)) {
+				return part(range, representation, headers);
+			}
+		}
+		return whole(representation.body(0, representation.length()));
+	}
+
+	private Mono<Void> whole(ByteBuf body) {
+		if (HttpMethod.HEAD.equals(this.request.getMethod()) || !body.isReadable()) {
+			return this.response.send().then();
+		}
+		return this.response.sendObject(body).then();
+	}
+
+	private Mono<Void> notModified(HttpHeaders headers) {
+		headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+		headers.remove(HttpHeaderNames.CONTENT_TYPE);
+		headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+		return this.response.status(304).send().then();
+	}
+
+	private Mono<Void> part(String value, Representation representation, HttpHeaders headers) {
+		var range = ByteRange.of(value, representation.length());
+		if (range == null) {
+			return whole(representation.body(0, representation.length()));
+		}
+		if (!range.isSatisfiable()) {
+			headers.set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + representation.length());
+			headers.set(HttpHeaderNames.CONTENT_LENGTH, "0");
+			return this.response.status(416).send().then();
+		}
+		headers.set(HttpHeaderNames.CONTENT_RANGE,
+				"bytes %d-%d/%d".formatted(range.first(), range.last(), representation.length()));
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(range.length()));
+		return this.response.status(206).sendObject(representation.body(range.first(), range.length())).then();
+	}
+
+	private boolean rangeApplies(StoredResponse stored, Representation representation) {
+		var condition = this.request.getHeaders().getFirst("If-Range");
+		if (condition == null) {
+			return true;
+		}
+		if (condition.startsWith("\"") || condition.startsWith("W/")) {
+			return EntityTag.isSame(condition, representation.etag());
+		}
+		return stored.lastModified() != HttpDate.NONE && HttpDate.parse(condition) == stored.lastModified();
+	}
+
+	/** RFC 9110, 13.2.2, as far as it concerns reads. */
+	private boolean isKnown(@Nullable String etag, long lastModified) {
+		var asked = this.request.getHeaders();
+		List<String> tags = asked.get("If-None-Match");
+		if (tags != null) {
+			return EntityTag.isAmong(tags, etag);
+		}
+		var since = asked.getFirst("If-Modified-Since");
+		if (since == null || lastModified == HttpDate.NONE) {
+			return false;
+		}
+		long date = HttpDate.parse(since);
+		return date != HttpDate.NONE && lastModified <= date;
+	}
+
+	/**
+	 * Passes a response on as it comes.
+	 * @param origin status and headers
+	 * @param body the body
+	 * @param flushing whether each part is sent at once
+	 * @param cacheStatus why nothing else was shown
+	 */
+	Mono<Void> pass(CapturedResponse origin, Publisher<? extends DataBuffer> body, boolean flushing,
+			String cacheStatus) {
+		var headers = this.response.responseHeaders();
+		headers.add(origin.nettyHeaders());
+		headers.remove(Fetch.CACHE_TAG);
+		headers.remove(Fetch.CDN_CACHE_CONTROL);
+		var trace = origin.nettyHeaders().get(TRACE_RESPONSE_NAME);
+		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
+		this.response.status(origin.status());
+		if (this.conditionsTaken && origin.status() == 200 && isKnown(headers.get(HttpHeaderNames.ETAG),
+				HttpDate.parse(headers.get(HttpHeaderNames.LAST_MODIFIED)))) {
+			return discard(body).then(notModified(headers));
+		}
+		if (HttpMethod.HEAD.equals(this.request.getMethod())) {
+			return discard(body).then(this.response.send().then());
+		}
+		long length = origin.getHeaders().getContentLength();
+		if (length >= 0 && length <= LARGEST_CODED_IN_PASSING && Codings.suit(origin.getHeaders(), length)) {
+			headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+			if (AcceptEncoding.weight(this.request.getHeaders().getFirst("Accept-Encoding"), Codings.GZIP) > 0) {
+				return coded(body, (int) length, headers);
+			}
+		}
+		if (flushing) {
+			return this.response.send(Flux.from(body).map(NettyDataBufferFactory::toByteBuf), (_) -> true).then();
+		}
+		return this.response
+			.send((body instanceof Mono<? extends DataBuffer> whole) ? whole.map(NettyDataBufferFactory::toByteBuf)
+					: Flux.from(body).map(NettyDataBufferFactory::toByteBuf))
+			.then();
+	}
+
+	/** What is coded on the way is the same content, but its bytes were not promised. */
+	private Mono<Void> coded(Publisher<? extends DataBuffer> body, int length, HttpHeaders headers) {
+		return new AnnouncedBody(length).of(body).flatMap((plain) -> {
+			ByteBuf coded = Unpooled.wrappedBuffer(Codings.gzip(plain));
+			headers.set(HttpHeaderNames.CONTENT_ENCODING, Codings.GZIP);
+			headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(coded.readableBytes()));
+			var etag = headers.get(HttpHeaderNames.ETAG);
+			if (etag != null) {
+				headers.set(HttpHeaderNames.ETAG, EntityTag.weak(etag));
+			}
+			return this.response.sendObject(coded).then();
+		});
+	}
+
+	/** Reads the first part of a body, if there is one, and ends what sends it. */
+	static Mono<Void> discard(Publisher<? extends DataBuffer> body) {
+		return Flux.from(body).doOnNext(DataBufferUtils::release).next().then();
+	}
+
+	/**
+	 * Says that there is no answer.
+	 * @param status the status
+	 * @param problem a problem document (RFC 9457)
+	 * @param cacheStatus why
+	 */
+	Mono<Void> fail(int status, String problem, String cacheStatus) {
+		var body = problem.getBytes(StandardCharsets.UTF_8);
+		var headers = this.response.responseHeaders();
+		headers.clear();
+		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
+		headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+		describe(headers, cacheStatus, ownTrace());
+		this.response.status(status);
+		return whole(Unpooled.wrappedBuffer(body));
+	}
+
+	boolean isBegun() {
+		return this.response.hasSentHeaders();
+	}
+
+	private void describe(HttpHeaders headers, String cacheStatus, String trace) {
+		headers.set(CACHE_STATUS, cacheStatus);
+		headers.set(TRACE_RESPONSE_NAME, trace);
+		long tenths = (System.nanoTime() - this.start) / NANOS_PER_TENTH;
+		headers.add(SERVER_TIMING, "gateway;dur=" + tenths / 10 + '.' + tenths % 10);
+	}
+
+	/**
+	 * The trace of a request that nothing but the cache took part in; it is recorded
+	 * nowhere.
+	 */
+	private String ownTrace() {
+		var random = ThreadLocalRandom.current();
+		var parent = this.request.getHeaders().getFirst("traceparent");
+		var trace = new StringBuilder(TRACE_ID_END + 20);
+		if (parent != null && parent.length() >= TRACE_ID_END && parent.startsWith("00-")
+				&& parent.charAt(TRACE_ID_END) == '-' && isHex(parent, 3, TRACE_ID_END)) {
+			trace.append(parent, 0, TRACE_ID_END);
+		}
+		else {
+			trace.append("00-");
+			hex(trace, random.nextLong() | 1);
+			hex(trace, random.nextLong());
+		}
+		trace.append('-');
+		hex(trace, random.nextLong() | 1);
+		return trace.append("-00").toString();
+	}
+
+	private static boolean isHex(String text, int from, int to) {
+		for (int at = from; at < to; at++) {
+			char digit = text.charAt(at);
+			if (!((digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static void hex(StringBuilder text, long number) {
+		for (int shift = 60; shift >= 0; shift -= 4) {
+			text.append("0123456789abcdef".charAt((int) (number >>> shift) & 0xF));
+		}
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.akshay.portfolio.gateway.edge.store;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** A response in one coding, ready to be written. */
+public final class Representation {
+
+	private final HttpHeaders headers;
+
+	private final byte[] body;
+
+	private final @Nullable String etag;
+
+	Representation(HttpHeaders headers, byte[] body, @Nullable String etag) {
+		this.headers = headers;
+		this.body = body;
+		this.etag = etag;
+	}
+
+	/** Names and values were checked when the response was read. */
+	static HttpHeaders newHeaders() {
+		return DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+	}
+
+	/**
+	 * All headers but those that differ from request to request.
+	 * @return the headers, not to be changed
+	 */
+	public HttpHeaders headers() {
+		return this.headers;
+	}
+
+	/**
+	 * How long the body is.
+	 * @return its length in bytes
+	 */
+	public int length() {
+		return this.body.length;
+	}
+
+	/**
+	 * The body, or a part of it.
+	 * @param from the first byte's position
+	 * @param length how many bytes
+	 * @return a view of them; nothing is copied
+	 */
+	public ByteBuf body(int from, int length) {
+		return Unpooled.wrappedBuffer(this.body, from, length);
+	}
+
+	/**
+	 * The entity tag of these bytes.
+	 * @return the tag, if they have one
+	 */
+	public @Nullable String etag() {
+		return this.etag;
+	}
+
+}
