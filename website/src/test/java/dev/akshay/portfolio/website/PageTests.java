@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 import dev.akshay.portfolio.website.StubServices.Answer;
+import dev.akshay.portfolio.website.StubServices.Received;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,90 @@ class PageTests {
 			.isEqualTo("https://portfolio.test/insights/backpressure");
 		assertThat(insight.select("meta[property=og:type]").attr("content")).isEqualTo("article");
 		assertThat(insight.select("meta[name=description]").attr("content")).isEqualTo("Say when it is enough.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/                      | insights, profile, projects
+			/projects              | profile, projects
+			/projects/ledger       | profile, projects, projects/ledger
+			/insights              | insights, profile
+			/insights/backpressure | insights, insights/backpressure, profile
+			/feed.xml              | insights, profile
+			/sitemap.xml           | insights, projects
+			/.well-known/security.txt | profile
+			/robots.txt            |
+			""")
+	void pageCarriesTheTagsOfAllItShows(String path, String tags) {
+		var headers = get(path).getResponseHeaders();
+		assertThat(headers.getFirst("Cache-Tag")).isEqualTo(tags);
+		assertThat(headers.getFirst("CDN-Cache-Control"))
+			.isEqualTo("max-age=300, stale-while-revalidate=86400, stale-if-error=604800");
+	}
+
+	@Test
+	void edgeMayRepeatForAMomentThatThereIsNoSuchPage() {
+		var headers = get("/projects/nobody").getResponseHeaders();
+		assertThat(headers.getCacheControl()).isEqualTo("no-store");
+		assertThat(headers.getFirst("CDN-Cache-Control")).isEqualTo("max-age=10");
+		assertThat(headers.getFirst("Cache-Tag")).isEqualTo("profile, projects");
+		assertThat(headers.getVary()).contains("Accept");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/nothing", "/contact", "/contact/receipts/nobody" })
+	void edgeKeepsNothingElse(String path) {
+		assertThat(get(path).getResponseHeaders().getFirst("CDN-Cache-Control")).isNull();
+	}
+
+	@Test
+	void edgeDoesNotRepeatAPageWithoutTheOwnersName() {
+		this.services.answer("/api/profile", DOWN);
+		assertThat(get("/projects/nobody").getResponseHeaders().getFirst("CDN-Cache-Control")).isNull();
+	}
+
+	@Test
+	void servicesSendOnceWhatDoesNotChange() {
+		get("/");
+		this.services.received().clear();
+		var home = page("/");
+		assertThat(this.services.received()).extracting(Received::status).containsExactly(304, 304, 304);
+		assertThat(home.select("h1").text()).isEqualTo("Ada Lovelace");
+		this.services.answer("/api/profile", Answer.sample("profile.json").with("Ada Lovelace", "Ada King"));
+		assertThat(page("/").select("h1").text()).isEqualTo("Ada King");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/, /api/projects", "/, /api/profile", "/projects/ledger, /api/profile",
+			"/projects/ledger, /api/projects", "/insights/backpressure, /api/insights" })
+	void whoHasAWholePageIsToldToGoOnShowingIt(String path, String api) {
+		var tag = get(path).getResponseHeaders().getETag();
+		this.services.answer(api, DOWN);
+		assertThat(get(path).getStatus()).isEqualTo(HttpStatus.OK);
+		this.client.get()
+			.uri(path)
+			.header("If-None-Match", tag)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.valueEquals("Retry-After", "5")
+			.expectHeader()
+			.valueEquals("Cache-Control", "no-store")
+			.expectHeader()
+			.doesNotExist("CDN-Cache-Control");
+	}
+
+	@Test
+	void errorPageDoesNotWaitForTheOwnersName() {
+		get("/");
+		this.services.answer("/api/profile", DOWN);
+		this.services.answer("/api/projects", DOWN);
+		this.services.received().clear();
+		var response = get("/projects");
+		assertThat(response.getStatus()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+		assertThat(parse(response).select(".masthead a").first().text()).isEqualTo("ada.test");
+		assertThat(this.services.received()).filteredOn((request) -> request.path().equals("/api/profile")).hasSize(1);
 	}
 
 	@ParameterizedTest

@@ -62,22 +62,40 @@ public final class StubServices {
 
 	private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
 		return request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
-			this.received.add(new Received(request.uri(), request.requestHeaders().get("Idempotency-Key"), body));
-			var answer = this.answers.getOrDefault(request.uri(), NOT_FOUND);
+			var answer = this.answers.getOrDefault(request.uri(), NOT_FOUND).to(request);
+			this.received.add(new Received(request.uri(), request.requestHeaders().get("Idempotency-Key"), body,
+					answer.status()));
 			return Mono.delay(answer.after())
 				.then(response.status(answer.status())
+					.header("ETag", answer.tag())
+					.header("Cache-Tag", tagOf(request.uri(), answer.status()))
 					.header("Content-Type", answer.type())
 					.sendString(Mono.just(answer.body()))
 					.then());
 		});
 	}
 
-	/** What arrived at a service. */
-	public record Received(String path, String key, String body) {
+	// as the services tag theirs
+	private static String tagOf(String uri, int status) {
+		var id = uri.replace("/api/", "");
+		return (status == 404) ? id.replaceFirst("/.*", "") : id;
+	}
+
+	/** What arrived at a service, and the status it was answered with. */
+	public record Received(String path, String key, String body, int status) {
 	}
 
 	/** What a service says. */
 	public record Answer(int status, String type, String body, Duration after) {
+
+		String tag() {
+			return "\"%08x\"".formatted(this.body.hashCode());
+		}
+
+		Answer to(HttpServerRequest request) {
+			return (this.status == 200 && tag().equals(request.requestHeaders().get("If-None-Match")))
+					? new Answer(304, this.type, "", this.after) : this;
+		}
 
 		public static Answer json(int status, String body) {
 			return new Answer(status, "application/json", body, Duration.ZERO);

@@ -19,17 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Insights")
 class InsightController {
 
+	private static final String TAG = "insights";
+
 	private final Insights insights;
 
-	InsightController(Insights insights) {
+	private final PublicContent content;
+
+	InsightController(Insights insights, PublicContent content) {
 		this.insights = insights;
+		this.content = content;
 	}
 
 	@GetMapping
 	@Operation(summary = "Lists insights in the owner's order")
 	@ApiResponse(responseCode = "200", description = "The insights without their articles")
 	Mono<ResponseEntity<List<Insight>>> list() {
-		return this.insights.all().collectList().map(PublicContent::of);
+		return this.insights.all().collectList().map((insights) -> this.content.of(insights, TAG));
 	}
 
 	@GetMapping("/{slug:[a-z0-9-]+}")
@@ -38,8 +43,8 @@ class InsightController {
 	@ApiResponse(responseCode = "404", description = "No insight has this name")
 	Mono<ResponseEntity<Article>> read(@PathVariable String slug) {
 		return this.insights.find(slug)
-			.map(PublicContent::of)
-			.switchIfEmpty(Mono.error(() -> new InsightNotFound(slug)));
+			.map((article) -> this.content.of(article, TAG + '/' + slug))
+			.switchIfEmpty(Mono.error(() -> this.content.missing(new InsightNotFound(slug), TAG)));
 	}
 
 }

@@ -20,10 +20,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Projects")
 class ProjectController {
 
+	private static final String TAG = "projects";
+
 	private final Projects projects;
 
-	ProjectController(Projects projects) {
+	private final PublicContent content;
+
+	ProjectController(Projects projects, PublicContent content) {
 		this.projects = projects;
+		this.content = content;
 	}
 
 	@GetMapping
@@ -31,7 +36,7 @@ class ProjectController {
 	@ApiResponse(responseCode = "200", description = "The projects; none is an empty list")
 	@ApiResponse(responseCode = "422", description = "A filter breaks a rule")
 	Mono<ResponseEntity<List<Project>>> list(@Valid ProjectFilter filter) {
-		return this.projects.matching(filter).collectList().map(PublicContent::of);
+		return this.projects.matching(filter).collectList().map((projects) -> this.content.of(projects, TAG));
 	}
 
 	@GetMapping("/{slug:[a-z0-9-]+}")
@@ -40,8 +45,8 @@ class ProjectController {
 	@ApiResponse(responseCode = "404", description = "No project has this name")
 	Mono<ResponseEntity<CaseStudy>> read(@PathVariable String slug) {
 		return this.projects.find(slug)
-			.map(PublicContent::of)
-			.switchIfEmpty(Mono.error(() -> new ProjectNotFound(slug)));
+			.map((study) -> this.content.of(study, TAG + '/' + slug))
+			.switchIfEmpty(Mono.error(() -> this.content.missing(new ProjectNotFound(slug), TAG)));
 	}
 
 }

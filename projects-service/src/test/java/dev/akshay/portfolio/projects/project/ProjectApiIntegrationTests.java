@@ -35,6 +35,10 @@ class ProjectApiIntegrationTests {
 			.isOk()
 			.expectHeader()
 			.valueEquals("Cache-Control", "max-age=0, must-revalidate, public")
+			.expectHeader()
+			.valueEquals("CDN-Cache-Control", "max-age=300, stale-while-revalidate=86400, stale-if-error=604800")
+			.expectHeader()
+			.valueEquals("Cache-Tag", "projects")
 			.expectBody()
 			.jsonPath("$[*].slug")
 			.isEqualTo(List.of("ledger", "kiln"))
@@ -90,6 +94,8 @@ class ProjectApiIntegrationTests {
 			.exchange()
 			.expectStatus()
 			.isOk()
+			.expectHeader()
+			.valueEquals("Cache-Tag", "projects/kiln")
 			.expectBody()
 			.jsonPath("$.title")
 			.isEqualTo("Kiln control")
@@ -139,6 +145,17 @@ class ProjectApiIntegrationTests {
 			.value((type) -> assertThat(type).asString().startsWith("https://akshay.dev/problems/"))
 			.jsonPath("$.detail")
 			.isNotEmpty();
+	}
+
+	@Test
+	void edgeForgetsThatThereIsNothingWhenAProjectAppears() {
+		this.client.get()
+			.uri("/api/projects/nobody")
+			.exchange()
+			.expectHeader()
+			.valueEquals("CDN-Cache-Control", "max-age=10")
+			.expectHeader()
+			.valueEquals("Cache-Tag", "projects");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import dev.akshay.portfolio.website.contact.Submission.Fault;
 import dev.akshay.portfolio.website.contact.Submission.Refused;
 import dev.akshay.portfolio.website.contact.Submission.Unanswered;
 import dev.akshay.portfolio.website.page.Patience;
+import dev.akshay.portfolio.website.reading.Told;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +73,14 @@ class ContactClient {
 	 * @param receipt its receipt
 	 * @return the receipt, or an empty optional if nobody knows it
 	 */
-	Mono<Optional<Receipt>> receipt(String receipt) {
+	Mono<Told<Optional<Receipt>>> receipt(String receipt) {
 		return this.http.get()
 			.uri("/api/contact/receipts/{receipt}", receipt)
 			.retrieve()
 			.bodyToMono(Receipt.class)
 			.map(Optional::of)
-			.onErrorReturn(WebClientResponseException.NotFound.class, Optional.empty());
+			.onErrorReturn(WebClientResponseException.NotFound.class, Optional.empty())
+			.map(Told::inPrivate);
 	}
 
 	private static Mono<Submission> outcome(ClientResponse response) {

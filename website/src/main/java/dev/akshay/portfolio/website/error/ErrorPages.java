@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.akshay.portfolio.templates.StaticTemplates;
 import dev.akshay.portfolio.website.page.Composer;
+import dev.akshay.portfolio.website.page.PageNotFound;
 import dev.akshay.portfolio.website.page.ServiceSilent;
 import dev.akshay.portfolio.website.profile.ProfileClient;
 import org.apache.commons.logging.Log;
@@ -58,16 +59,18 @@ class ErrorPages implements ErrorWebExceptionHandler {
 	private Mono<Void> errorPage(ServerWebExchange exchange, Throwable error) {
 		var page = this.composer.compose();
 		var status = statusOf(error);
-		return page.ask(ProfileClient.SERVICE, this.profiles.profile())
-			.map((profile) -> page.passing(status,
-					this.templates.error(page.frame(profile, "/", Mishap.of(status).title()).unlisted(), status.value(),
-							Mishap.of(status), serviceOf(error))))
-			.flatMap((response) -> {
-				if (error instanceof ErrorResponse known) {
-					exchange.getResponse().getHeaders().addAll(known.getHeaders());
-				}
-				return write(exchange, response);
-			});
+		var profile = status.is5xxServerError() ? this.profiles.profileAtHand() : this.profiles.profile();
+		return page.ask(ProfileClient.SERVICE, profile).map((owner) -> {
+			var template = this.templates.error(page.frame(owner, "/", Mishap.of(status).title()).unlisted(),
+					status.value(), Mishap.of(status), serviceOf(error));
+			return (error instanceof PageNotFound missing) ? page.missing(template, missing.tags())
+					: page.passing(status, template);
+		}).flatMap((response) -> {
+			if (error instanceof ErrorResponse known) {
+				exchange.getResponse().getHeaders().addAll(known.getHeaders());
+			}
+			return write(exchange, response);
+		});
 	}
 
 	private static Mono<Void> write(ServerWebExchange exchange, ResponseEntity<byte[]> page) {

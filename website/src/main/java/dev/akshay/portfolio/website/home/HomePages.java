@@ -12,6 +12,7 @@ import dev.akshay.portfolio.website.projects.ProjectsClient;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,9 +38,9 @@ class HomePages {
 	}
 
 	@GetMapping("/")
-	Mono<ResponseEntity<byte[]>> home() {
+	Mono<ResponseEntity<byte[]>> home(ServerHttpRequest request) {
 		return Mono.defer(() -> {
-			var page = this.composer.compose();
+			var page = this.composer.compose(request);
 			return Mono
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(ProjectsClient.SERVICE, this.projects.projects()),

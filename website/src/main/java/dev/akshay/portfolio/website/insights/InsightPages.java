@@ -6,13 +6,13 @@ import dev.akshay.portfolio.templates.StaticTemplates;
 import dev.akshay.portfolio.website.page.Composer;
 import dev.akshay.portfolio.website.page.Frame;
 import dev.akshay.portfolio.website.page.JsonLd;
-import dev.akshay.portfolio.website.page.PageNotFound;
 import dev.akshay.portfolio.website.page.Part;
 import dev.akshay.portfolio.website.profile.ProfileClient;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,9 +36,9 @@ class InsightPages {
 	}
 
 	@GetMapping("/insights")
-	Mono<ResponseEntity<byte[]>> list() {
+	Mono<ResponseEntity<byte[]>> list(ServerHttpRequest request) {
 		return Mono.defer(() -> {
-			var page = this.composer.compose();
+			var page = this.composer.compose(request);
 			return Mono
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(InsightsClient.SERVICE, this.insights.insights()))
@@ -50,15 +50,15 @@ class InsightPages {
 	}
 
 	@GetMapping("/insights/{slug}")
-	Mono<ResponseEntity<byte[]>> detail(@PathVariable String slug) {
+	Mono<ResponseEntity<byte[]>> detail(@PathVariable String slug, ServerHttpRequest request) {
 		return Mono.defer(() -> {
-			var page = this.composer.compose();
+			var page = this.composer.compose(request);
 			return Mono
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(InsightsClient.SERVICE, this.insights.article(slug)),
 						page.ask(InsightsClient.SERVICE, this.insights.insights()))
 				.map((parts) -> {
-					var article = parts.getT2().required().orElseThrow(PageNotFound::new);
+					var article = parts.getT2().required().orElseThrow(page::notFound);
 					var frame = page.frame(parts.getT1(), article.insight().path(), article.insight().title());
 					return page.page(this.templates.insightsDetail(describe(frame, article), article,
 							next(article.insight(), parts.getT3())));

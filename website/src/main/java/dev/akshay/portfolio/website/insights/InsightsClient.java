@@ -3,12 +3,13 @@ package dev.akshay.portfolio.website.insights;
 import java.util.List;
 import java.util.Optional;
 
+import dev.akshay.portfolio.website.reading.ServiceReader;
+import dev.akshay.portfolio.website.reading.Told;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 /** Asks insights-service. */
 @Component
@@ -17,17 +18,20 @@ public class InsightsClient {
 	/** Who answers. */
 	public static final String SERVICE = "insights-service";
 
-	private static final ParameterizedTypeReference<List<Insight>> INSIGHTS = new ParameterizedTypeReference<>() {
-	};
+	private final ServiceReader<List<Insight>> list;
 
-	private final WebClient http;
+	private final ServiceReader<Article> details;
 
-	InsightsClient(WebClient.Builder http) {
-		this.http = http.baseUrl("http://" + SERVICE).build();
+	InsightsClient(WebClient.Builder builder) {
+		var http = builder.baseUrl("http://" + SERVICE).build();
+		this.list = new ServiceReader<>(http, "/api/insights", new ParameterizedTypeReference<>() {
+		});
+		this.details = new ServiceReader<>(http, "/api/insights/{slug}", new ParameterizedTypeReference<>() {
+		});
 	}
 
-	public Mono<List<Insight>> insights() {
-		return this.http.get().uri("/api/insights").retrieve().bodyToMono(INSIGHTS);
+	public Mono<Told<List<Insight>>> insights() {
+		return this.list.read();
 	}
 
 	/**
@@ -35,13 +39,8 @@ public class InsightsClient {
 	 * @param slug its name in addresses
 	 * @return the article, or an empty optional if there is none of that name
 	 */
-	Mono<Optional<Article>> article(String slug) {
-		return this.http.get()
-			.uri("/api/insights/{slug}", slug)
-			.retrieve()
-			.bodyToMono(Article.class)
-			.map(Optional::of)
-			.onErrorReturn(WebClientResponseException.NotFound.class, Optional.empty());
+	Mono<Told<Optional<Article>>> article(String slug) {
+		return this.details.find(slug);
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.akshay.portfolio.website.page;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -8,11 +10,14 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.akshay.portfolio.platform.web.PublicContent;
 import dev.akshay.portfolio.website.profile.Owner;
 import dev.akshay.portfolio.website.profile.Profile;
+import dev.akshay.portfolio.website.reading.Told;
 import gg.jte.models.runtime.JteModel;
 import gg.jte.output.Utf8ByteOutput;
 import org.apache.commons.logging.Log;
@@ -21,9 +26,11 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.codec.CodecException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.UnsupportedMediaTypeException;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 /**
@@ -48,10 +55,16 @@ public class Composition {
 
 	private final String assets;
 
-	Composition(Site site, Patience patience, String assets) {
+	private final PublicContent content;
+
+	private final boolean askerHasCopy;
+
+	Composition(Site site, Patience patience, String assets, PublicContent content, boolean askerHasCopy) {
 		this.site = site;
 		this.patience = patience;
 		this.assets = assets;
+		this.content = content;
+		this.askerHasCopy = askerHasCopy;
 	}
 
 	/**
@@ -62,15 +75,15 @@ public class Composition {
 	 * @param call the call; one without an answer is as good as none
 	 * @return the part, told or missing; never an error of the service
 	 */
-	public <T> Mono<Part<T>> ask(String service, Mono<T> call) {
+	public <T> Mono<Part<T>> ask(String service, Mono<Told<T>> call) {
 		return Mono.defer(() -> {
 			var asked = System.nanoTime();
 			return call.single()
 				.timeout(this.patience.reading())
-				.map((content) -> new Part<T>(service, since(asked), content))
+				.map((told) -> new Part<T>(service, since(asked), told.content(), told.tags()))
 				.onErrorResume(Composition::isSilence, (error) -> Mono.fromSupplier(() -> {
 					logger.warn("A page does without %s: %s".formatted(service, error));
-					return new Part<>(service, since(asked), null);
+					return new Part<>(service, since(asked), null, List.of());
 				}))
 				.doOnNext(this.parts::add);
 		});
@@ -92,13 +105,62 @@ public class Composition {
 	}
 
 	/**
-	 * The finished page that everybody may see.
+	 * The finished page that everybody may see. One that lacks a part is better than
+	 * none, but worse than a whole one of a minute ago: who has such a copy, as the edge
+	 * has when it asks for news, is told to go on showing it.
 	 * @param template what it says
 	 * @return a response that caches may keep, unless a part is missing
+	 * @throws ServiceSilent if a part is missing and the asker has a copy
 	 */
 	public ResponseEntity<byte[]> page(JteModel template) {
+		var missing = this.parts.stream().filter(Part::missing).findFirst();
+		if (missing.isEmpty()) {
+			return respond(HttpStatus.OK, template, (headers) -> this.content.describe(headers, tags()));
+		}
+		if (this.askerHasCopy) {
+			throw new ServiceSilent(missing.get().service());
+		}
+		return passing(HttpStatus.OK, template);
+	}
+
+	/**
+	 * A file that everybody may read.
+	 * @param type what it is
+	 * @param bytes what it says, with no part missing
+	 * @return a response that caches may keep
+	 */
+	public ResponseEntity<byte[]> file(MediaType type, byte[] bytes) {
+		return ResponseEntity.ok()
+			.contentType(type)
+			.headers((headers) -> this.content.describe(headers, tags()))
+			.body(bytes);
+	}
+
+	/**
+	 * Says that there is no such page, as far as those who were asked know.
+	 * @return the error, with the tags of what could bring the page into being
+	 */
+	public PageNotFound notFound() {
+		return new PageNotFound(tags());
+	}
+
+	/**
+	 * The page that says that there is none.
+	 * @param template what it says
+	 * @param tags the tags of what could bring the page into being, none if nothing could
+	 * @return a response that the edge may repeat for a moment, unless a part is missing
+	 */
+	public ResponseEntity<byte[]> missing(JteModel template, Collection<String> tags) {
 		var complete = this.parts.stream().noneMatch(Part::missing);
-		return respond(HttpStatus.OK, template, complete ? PublicContent.cacheControl() : CacheControl.noStore());
+		return respond(HttpStatus.NOT_FOUND, template, (headers) -> {
+			headers.setCacheControl(CacheControl.noStore());
+			// programs get a problem document under the same address
+			headers.setVary(List.of(HttpHeaders.ACCEPT));
+			if (complete && !tags.isEmpty()) {
+				this.content.describeMissing(headers,
+						Stream.concat(tags().stream(), tags.stream()).distinct().toList());
+			}
+		});
 	}
 
 	/**
@@ -108,17 +170,21 @@ public class Composition {
 	 * @return a response that nobody keeps
 	 */
 	public ResponseEntity<byte[]> passing(HttpStatus status, JteModel template) {
-		return respond(status, template, CacheControl.noStore());
+		return respond(status, template, (headers) -> headers.setCacheControl(CacheControl.noStore()));
 	}
 
-	private ResponseEntity<byte[]> respond(HttpStatus status, JteModel template, CacheControl cacheControl) {
+	private ResponseEntity<byte[]> respond(HttpStatus status, JteModel template, Consumer<HttpHeaders> caching) {
 		var html = new Utf8ByteOutput();
 		template.render(html);
 		return ResponseEntity.status(status)
 			.contentType(HTML)
-			.cacheControl(cacheControl)
+			.headers(caching)
 			.header("Server-Timing", serverTiming())
 			.body(html.toByteArray());
+	}
+
+	private List<String> tags() {
+		return this.parts.stream().flatMap((part) -> part.tags().stream()).distinct().sorted().toList();
 	}
 
 	/** Calls of one page run in parallel: of two to one service the longer counts. */
@@ -142,7 +208,8 @@ public class Composition {
 
 	private static boolean isSilence(Throwable error) {
 		return error instanceof WebClientException || error instanceof TimeoutException
-				|| error instanceof CodecException || error instanceof NoSuchElementException;
+				|| error instanceof CodecException || error instanceof UnsupportedMediaTypeException
+				|| error instanceof NoSuchElementException;
 	}
 
 }

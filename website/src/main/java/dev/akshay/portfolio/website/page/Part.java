@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.website.page;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param service who was asked
  * @param took how long the call took, successful or not
  * @param content the answer, or {@code null} if there was none in time
+ * @param tags the ids of all content that the answer is made of
  */
-public record Part<T>(String service, Duration took, @Nullable T content) {
+public record Part<T>(String service, Duration took, @Nullable T content, List<String> tags) {
 
 	public boolean missing() {
 		return this.content == null;

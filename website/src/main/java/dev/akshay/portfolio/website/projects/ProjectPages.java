@@ -6,13 +6,13 @@ import dev.akshay.portfolio.templates.StaticTemplates;
 import dev.akshay.portfolio.website.page.Composer;
 import dev.akshay.portfolio.website.page.Frame;
 import dev.akshay.portfolio.website.page.JsonLd;
-import dev.akshay.portfolio.website.page.PageNotFound;
 import dev.akshay.portfolio.website.page.Part;
 import dev.akshay.portfolio.website.profile.ProfileClient;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,9 +36,9 @@ class ProjectPages {
 	}
 
 	@GetMapping("/projects")
-	Mono<ResponseEntity<byte[]>> index() {
+	Mono<ResponseEntity<byte[]>> index(ServerHttpRequest request) {
 		return Mono.defer(() -> {
-			var page = this.composer.compose();
+			var page = this.composer.compose(request);
 			return Mono
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(ProjectsClient.SERVICE, this.projects.projects()))
@@ -50,15 +50,15 @@ class ProjectPages {
 	}
 
 	@GetMapping("/projects/{slug}")
-	Mono<ResponseEntity<byte[]>> detail(@PathVariable String slug) {
+	Mono<ResponseEntity<byte[]>> detail(@PathVariable String slug, ServerHttpRequest request) {
 		return Mono.defer(() -> {
-			var page = this.composer.compose();
+			var page = this.composer.compose(request);
 			return Mono
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(ProjectsClient.SERVICE, this.projects.caseStudy(slug)),
 						page.ask(ProjectsClient.SERVICE, this.projects.projects()))
 				.map((parts) -> {
-					var study = parts.getT2().required().orElseThrow(PageNotFound::new);
+					var study = parts.getT2().required().orElseThrow(page::notFound);
 					var frame = page.frame(parts.getT1(), study.project().path(), study.project().title());
 					return page.page(this.templates.projectsDetail(describe(frame, study.project()), study,
 							next(study.project(), parts.getT3())));

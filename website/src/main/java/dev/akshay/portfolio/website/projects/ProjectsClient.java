@@ -3,12 +3,13 @@ package dev.akshay.portfolio.website.projects;
 import java.util.List;
 import java.util.Optional;
 
+import dev.akshay.portfolio.website.reading.ServiceReader;
+import dev.akshay.portfolio.website.reading.Told;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 /** Asks projects-service. */
 @Component
@@ -17,17 +18,20 @@ public class ProjectsClient {
 	/** Who answers. */
 	public static final String SERVICE = "projects-service";
 
-	private static final ParameterizedTypeReference<List<Project>> PROJECTS = new ParameterizedTypeReference<>() {
-	};
+	private final ServiceReader<List<Project>> list;
 
-	private final WebClient http;
+	private final ServiceReader<CaseStudy> details;
 
-	ProjectsClient(WebClient.Builder http) {
-		this.http = http.baseUrl("http://" + SERVICE).build();
+	ProjectsClient(WebClient.Builder builder) {
+		var http = builder.baseUrl("http://" + SERVICE).build();
+		this.list = new ServiceReader<>(http, "/api/projects", new ParameterizedTypeReference<>() {
+		});
+		this.details = new ServiceReader<>(http, "/api/projects/{slug}", new ParameterizedTypeReference<>() {
+		});
 	}
 
-	public Mono<List<Project>> projects() {
-		return this.http.get().uri("/api/projects").retrieve().bodyToMono(PROJECTS);
+	public Mono<Told<List<Project>>> projects() {
+		return this.list.read();
 	}
 
 	/**
@@ -35,13 +39,8 @@ public class ProjectsClient {
 	 * @param slug its name in addresses
 	 * @return the project, or an empty optional if there is none of that name
 	 */
-	Mono<Optional<CaseStudy>> caseStudy(String slug) {
-		return this.http.get()
-			.uri("/api/projects/{slug}", slug)
-			.retrieve()
-			.bodyToMono(CaseStudy.class)
-			.map(Optional::of)
-			.onErrorReturn(WebClientResponseException.NotFound.class, Optional.empty());
+	Mono<Told<Optional<CaseStudy>>> caseStudy(String slug) {
+		return this.details.find(slug);
 	}
 
 }

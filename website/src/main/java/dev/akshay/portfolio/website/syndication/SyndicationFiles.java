@@ -5,10 +5,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-import dev.akshay.portfolio.platform.web.PublicContent;
 import dev.akshay.portfolio.website.insights.InsightsClient;
 import dev.akshay.portfolio.website.page.Composer;
-import dev.akshay.portfolio.website.page.PageNotFound;
+import dev.akshay.portfolio.website.page.Composition;
 import dev.akshay.portfolio.website.page.Site;
 import dev.akshay.portfolio.website.profile.ProfileClient;
 import dev.akshay.portfolio.website.projects.ProjectsClient;
@@ -62,7 +61,7 @@ class SyndicationFiles {
 		return Mono
 			.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 					page.ask(InsightsClient.SERVICE, this.insights.insights()))
-			.map((parts) -> file(ATOM, Feed.of(this.site, parts.getT1().required(), parts.getT2().required())));
+			.map((parts) -> page.file(ATOM, Feed.of(this.site, parts.getT1().required(), parts.getT2().required())));
 	}
 
 	@GetMapping("/sitemap.xml")
@@ -71,12 +70,12 @@ class SyndicationFiles {
 		return Mono
 			.zip(page.ask(ProjectsClient.SERVICE, this.projects.projects()),
 					page.ask(InsightsClient.SERVICE, this.insights.insights()))
-			.map((parts) -> file(XML, Sitemap.of(this.site, parts.getT1().required(), parts.getT2().required())));
+			.map((parts) -> page.file(XML, Sitemap.of(this.site, parts.getT1().required(), parts.getT2().required())));
 	}
 
 	@GetMapping("/robots.txt")
 	ResponseEntity<byte[]> robots() {
-		return text("""
+		return text(this.composer.compose(), """
 				User-agent: *
 				Disallow: /api/
 				Disallow: /contact/receipts/
@@ -95,25 +94,22 @@ class SyndicationFiles {
 		return page.ask(ProfileClient.SERVICE, this.profiles.profile()).map((profile) -> {
 			var email = profile.required().email();
 			if (email == null) {
-				throw new PageNotFound();
+				throw page.notFound();
 			}
-			return text("""
-					Contact: mailto:%s
-					Expires: %sT00:00:00Z
-					Preferred-Languages: en
-					Canonical: %s
-					""".formatted(email,
-					LocalDate.now(this.clock.withZone(ZoneOffset.UTC)).plusDays(SECURITY_TEXT_DAYS),
-					this.site.absolute("/.well-known/security.txt")));
+			return text(page,
+					"""
+							Contact: mailto:%s
+							Expires: %sT00:00:00Z
+							Preferred-Languages: en
+							Canonical: %s
+							""".formatted(email,
+							LocalDate.now(this.clock.withZone(ZoneOffset.UTC)).plusDays(SECURITY_TEXT_DAYS),
+							this.site.absolute("/.well-known/security.txt")));
 		});
 	}
 
-	private static ResponseEntity<byte[]> text(String content) {
-		return file(TEXT, content.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static ResponseEntity<byte[]> file(MediaType type, byte[] content) {
-		return ResponseEntity.ok().contentType(type).cacheControl(PublicContent.cacheControl()).body(content);
+	private static ResponseEntity<byte[]> text(Composition page, String content) {
+		return page.file(TEXT, content.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

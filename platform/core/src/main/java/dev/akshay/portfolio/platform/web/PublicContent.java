@@ -1,14 +1,47 @@
 package dev.akshay.portfolio.platform.web;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 
-/** How content is answered that everybody may read and every cache may keep. */
+/**
+ * How content is answered that everybody may read. A browser asks each time and mostly
+ * hears that nothing changed; the edge in front of the services keeps a copy for longer,
+ * as it is told of changes: {@code CDN-Cache-Control}
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9213">RFC 9213</a>) says for how long, and
+ * {@code Cache-Tag} which changes concern it.
+ */
 public final class PublicContent {
 
-	private PublicContent() {
+	/** Names what a response is made of, separated by commas. */
+	public static final String CACHE_TAG = "Cache-Tag";
+
+	/** The caching rule for the edge alone. */
+	public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
+
+	private static final String FOR_EVERYBODY = Objects
+		.requireNonNull(CacheControl.maxAge(Duration.ZERO).cachePublic().mustRevalidate().getHeaderValue());
+
+	private final String edgeRule;
+
+	private final String edgeRuleForNothing;
+
+	/**
+	 * Content for an edge.
+	 * @param lifetime how long the edge keeps it
+	 */
+	public PublicContent(EdgeLifetime lifetime) {
+		this.edgeRule = lifetime.ofContent();
+		this.edgeRuleForNothing = lifetime.ofNothing();
 	}
 
 	/**
@@ -16,18 +49,62 @@ public final class PublicContent {
 	 * bytes.
 	 * @param <T> the content's type
 	 * @param content what is read
-	 * @return a 200 that may be kept and must be validated before it is used again
+	 * @param tags the ids of all content that it shows
+	 * @return a 200 that the edge may keep until one of the tags changes
 	 */
-	public static <T> ResponseEntity<T> of(T content) {
-		return ResponseEntity.ok().cacheControl(cacheControl()).body(content);
+	public <T> ResponseEntity<T> of(T content, String... tags) {
+		return ResponseEntity.ok().headers((headers) -> describe(headers, List.of(tags))).body(content);
 	}
 
 	/**
-	 * The caching rule of public content: kept by everybody, never shown without asking.
-	 * @return the header's value
+	 * Writes the caching rules of public content into the headers of its response.
+	 * @param headers the headers
+	 * @param tags the ids of all content that it shows; none if it changes with the
+	 * program only
 	 */
-	public static CacheControl cacheControl() {
-		return CacheControl.maxAge(Duration.ZERO).cachePublic().mustRevalidate();
+	public void describe(HttpHeaders headers, Collection<String> tags) {
+		headers.setCacheControl(FOR_EVERYBODY);
+		headers.set(CDN_CACHE_CONTROL, this.edgeRule);
+		tag(headers, tags);
+	}
+
+	/**
+	 * Lets the edge repeat for a moment that there is nothing of a name. Everybody else
+	 * keeps asking.
+	 * @param <E> the error's type
+	 * @param error says that there is nothing
+	 * @param tags the ids of content whose change may bring it into being
+	 * @return the same error
+	 */
+	public <E extends ErrorResponseException> E missing(E error, String... tags) {
+		describeMissing(error.getHeaders(), List.of(tags));
+		return error;
+	}
+
+	/**
+	 * Writes the edge's caching rule of a 404 into its headers.
+	 * @param headers the headers
+	 * @param tags the ids of content whose change may bring it into being
+	 */
+	public void describeMissing(HttpHeaders headers, Collection<String> tags) {
+		headers.set(CDN_CACHE_CONTROL, this.edgeRuleForNothing);
+		tag(headers, tags);
+	}
+
+	/**
+	 * Reads the tags of a response.
+	 * @param headers its headers
+	 * @return the tags, none if it carries none
+	 */
+	public static List<String> tagsOf(HttpHeaders headers) {
+		@Nullable String tags = headers.getFirst(CACHE_TAG);
+		return (tags != null) ? Arrays.stream(tags.split(",")).map(String::strip).toList() : List.of();
+	}
+
+	private static void tag(HttpHeaders headers, Collection<String> tags) {
+		if (!tags.isEmpty()) {
+			headers.set(CACHE_TAG, String.join(", ", tags));
+		}
 	}
 
 }

@@ -21,8 +21,13 @@ import org.springframework.web.server.WebFilter;
 
 /** Habits of HTTP that every service shares. */
 @AutoConfiguration
-@EnableConfigurationProperties(WebLimits.class)
+@EnableConfigurationProperties({ WebLimits.class, EdgeLifetime.class })
 class WebAutoConfiguration {
+
+	@Bean
+	PublicContent publicContent(EdgeLifetime lifetime) {
+		return new PublicContent(lifetime);
+	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "portfolio.web.entity-tags", matchIfMissing = true)

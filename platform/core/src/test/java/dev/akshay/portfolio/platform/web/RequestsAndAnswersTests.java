@@ -19,9 +19,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -137,8 +139,27 @@ class RequestsAndAnswersTests {
 			.expectStatus()
 			.isNotModified()
 			.expectHeader()
-			.valueEquals("Cache-Control", "max-age=0, must-revalidate, public");
+			.valueEquals("Cache-Control", "max-age=0, must-revalidate, public")
+			.expectHeader()
+			.valueEquals("CDN-Cache-Control", "max-age=300, stale-while-revalidate=86400, stale-if-error=604800")
+			.expectHeader()
+			.valueEquals("Cache-Tag", "letters, letters/a");
 		this.client.head().uri("/public").exchange().expectStatus().isOk().expectHeader().valueEquals("ETag", tag);
+	}
+
+	@Test
+	void onlyTheEdgeMayRepeatThatThereIsNothing() {
+		this.client.get()
+			.uri("/missing")
+			.exchange()
+			.expectStatus()
+			.isNotFound()
+			.expectHeader()
+			.valueEquals("Cache-Control", "no-store")
+			.expectHeader()
+			.valueEquals("CDN-Cache-Control", "max-age=10")
+			.expectHeader()
+			.valueEquals("Cache-Tag", "letters");
 	}
 
 	@Test
@@ -169,6 +190,12 @@ class RequestsAndAnswersTests {
 	@RestController
 	static class Example {
 
+		private final PublicContent content;
+
+		Example(PublicContent content) {
+			this.content = content;
+		}
+
 		@PostMapping("/orders")
 		Mono<String> order(@Valid @RequestBody Mono<Order> order) {
 			return order.map(Order::name);
@@ -186,12 +213,20 @@ class RequestsAndAnswersTests {
 
 		@GetMapping("/public")
 		ResponseEntity<String> content() {
-			return PublicContent.of("content");
+			return this.content.of("content", "letters", "letters/a");
+		}
+
+		@GetMapping("/missing")
+		Mono<String> missing() {
+			return Mono.error(() -> this.content.missing(new ErrorResponseException(HttpStatus.NOT_FOUND), "letters"));
 		}
 
 		@GetMapping("/tagged")
 		ResponseEntity<String> tagged() {
-			return ResponseEntity.ok().cacheControl(PublicContent.cacheControl()).eTag("mine").body("content");
+			return ResponseEntity.ok()
+				.headers((headers) -> this.content.describe(headers, List.of()))
+				.eTag("mine")
+				.body("content");
 		}
 
 		@GetMapping("/private")
@@ -201,7 +236,9 @@ class RequestsAndAnswersTests {
 
 		@GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 		ResponseEntity<Flux<String>> stream() {
-			return ResponseEntity.ok().cacheControl(PublicContent.cacheControl()).body(Flux.just("a", "b"));
+			return ResponseEntity.ok()
+				.headers((headers) -> this.content.describe(headers, List.of()))
+				.body(Flux.just("a", "b"));
 		}
 
 	}
