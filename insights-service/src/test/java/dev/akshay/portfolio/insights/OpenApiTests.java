@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.insights;
 
+import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.OpenApi;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 
 @SpringBootTest(properties = "portfolio.content.location=src/test/content")
-@Import(RealPostgreSql.class)
+@Import({ RealPostgreSql.class, NoKafka.class })
 class OpenApiTests {
 
 	@Autowired

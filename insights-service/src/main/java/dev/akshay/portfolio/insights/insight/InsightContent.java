@@ -3,6 +3,7 @@ package dev.akshay.portfolio.insights.insight;
 import java.time.LocalDate;
 import java.util.List;
 
+import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.content.ContentFiles;
 import dev.akshay.portfolio.platform.content.ContentLoader;
 import dev.akshay.portfolio.platform.content.Document;
@@ -22,12 +23,17 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 class InsightContent implements ContentLoader {
 
+	private static final String ID = "insights/";
+
 	private final Insights insights;
+
+	private final ContentChanges changes;
 
 	private final TransactionalOperator transaction;
 
-	InsightContent(Insights insights, TransactionalOperator transaction) {
+	InsightContent(Insights insights, ContentChanges changes, TransactionalOperator transaction) {
 		this.insights = insights;
+		this.changes = changes;
 		this.transaction = transaction;
 	}
 
@@ -38,9 +44,15 @@ class InsightContent implements ContentLoader {
 	}
 
 	private Mono<Void> store(List<Document<FrontMatter>> documents) {
-		return Flux.fromIterable(documents)
-			.concatMap((document) -> this.insights.keep(article(document), document.matter().order(), document.hash()))
-			.then(this.insights.keepOnly(documents.stream().map(Document::slug).toList()));
+		var changed = Flux.fromIterable(documents)
+			.filterWhen((document) -> this.insights.keep(article(document), document.matter().order(), document.hash()),
+					1)
+			.map((document) -> ID + document.slug())
+			.collectList();
+		var removed = this.insights.keepOnly(documents.stream().map(Document::slug).toList())
+			.map((slug) -> ID + slug)
+			.collectList();
+		return changed.zipWhen((_) -> removed).flatMap((ids) -> this.changes.tell(ids.getT1(), ids.getT2()));
 	}
 
 	private static Article article(Document<FrontMatter> document) {

@@ -52,9 +52,9 @@ class Insights {
 	 * @param article the article
 	 * @param position where it stands in the owner's order
 	 * @param hash changes when the file changes that it came from
-	 * @return completes when it is kept
+	 * @return whether anything changed by that
 	 */
-	Mono<Void> keep(Article article, int position, String hash) {
+	Mono<Boolean> keep(Article article, int position, String hash) {
 		var insight = article.insight();
 		return this.database.sql("""
 				insert into insight (slug, position, title, source, published, summary, ideas, takeaway, sources, body,
@@ -77,18 +77,21 @@ class Insights {
 			.bind("sources", this.json.writeValueAsString(article.sources()))
 			.bind("body", article.body())
 			.bind("hash", hash)
-			.then();
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows > 0);
 	}
 
 	/**
 	 * Forgets all insights but some.
 	 * @param slugs the ones that stay
-	 * @return completes when the others are gone
+	 * @return the names of those that are gone now
 	 */
-	Mono<Void> keepOnly(List<String> slugs) {
-		return this.database.sql("delete from insight where not slug = any(:slugs)")
+	Flux<String> keepOnly(List<String> slugs) {
+		return this.database.sql("delete from insight where not slug = any(:slugs) returning slug")
 			.bind("slugs", slugs.toArray(String[]::new))
-			.then();
+			.map((row) -> text(row, "slug"))
+			.all();
 	}
 
 	private Article article(Readable row) {

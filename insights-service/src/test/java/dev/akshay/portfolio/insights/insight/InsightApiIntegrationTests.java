@@ -2,7 +2,10 @@ package dev.akshay.portfolio.insights.insight;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
+import dev.akshay.portfolio.platform.test.SampleEvent;
+import dev.akshay.portfolio.platform.test.StoredEvents;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -11,17 +14,27 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "portfolio.content.location=src/test/content")
 @AutoConfigureWebTestClient
-@Import(RealPostgreSql.class)
+@Import({ RealPostgreSql.class, NoKafka.class })
 class InsightApiIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Test
+	void tellsWhichInsightsAreThere() {
+		assertThat(new StoredEvents(this.database).since(0)).extracting(SampleEvent::key)
+			.containsExactly("insights/bridges", "insights/kites");
+	}
 
 	@Test
 	void listsInsightsInTheOwnersOrder() {

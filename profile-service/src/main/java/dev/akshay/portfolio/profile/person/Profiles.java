@@ -35,16 +35,18 @@ class Profiles {
 	 * Keeps the profile; the same one again changes nothing.
 	 * @param profile the profile
 	 * @param hash changes when the file changes that it came from
-	 * @return completes when it is kept
+	 * @return whether anything changed by that
 	 */
-	Mono<Void> keep(Profile profile, String hash) {
+	Mono<Boolean> keep(Profile profile, String hash) {
 		return this.database.sql("""
 				insert into profile (document, content_hash) values (:document::jsonb, :hash)
 				on conflict (id) do update set document = excluded.document, content_hash = excluded.content_hash
 				where profile.content_hash <> excluded.content_hash""")
 			.bind("document", this.json.writeValueAsString(profile))
 			.bind("hash", hash)
-			.then();
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows > 0);
 	}
 
 }

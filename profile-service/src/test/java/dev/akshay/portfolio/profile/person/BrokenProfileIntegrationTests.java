@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.akshay.portfolio.platform.content.InvalidContent;
+import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import dev.akshay.portfolio.profile.ProfileApplication;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class BrokenProfileIntegrationTests {
 	}
 
 	private void start() {
-		new SpringApplicationBuilder(ProfileApplication.class, RealPostgreSql.class).run("--server.port=0",
-				"--portfolio.content.location=" + this.content);
+		new SpringApplicationBuilder(ProfileApplication.class, RealPostgreSql.class, NoKafka.class)
+			.run("--server.port=0", "--portfolio.content.location=" + this.content);
 	}
 
 }

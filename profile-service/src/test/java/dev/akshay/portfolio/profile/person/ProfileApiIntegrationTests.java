@@ -7,7 +7,9 @@ import java.util.Objects;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
+import dev.akshay.portfolio.platform.test.StoredEvents;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,17 +18,30 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "portfolio.content.location=../content")
 @AutoConfigureWebTestClient
-@Import(RealPostgreSql.class)
+@Import({ RealPostgreSql.class, NoKafka.class })
 class ProfileApiIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Test
+	void tellsThatTheProfileIsThere() {
+		assertThat(new StoredEvents(this.database).since(0)).singleElement().satisfies((event) -> {
+			assertThat(event.key()).isEqualTo("profile");
+			assertThat(event.headers()).containsEntry("ce_type", "dev.akshay.portfolio.content.published.v1");
+			assertThat(event.data()).hasToString("{\"id\":\"profile\",\"tags\":[\"profile\"]}");
+		});
+	}
 
 	@Test
 	void tellsWhoTheOwnerIs() {

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.projects.project;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.content.ContentFiles;
 import dev.akshay.portfolio.platform.content.ContentLoader;
 import dev.akshay.portfolio.platform.content.Document;
@@ -22,12 +23,17 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 class ProjectContent implements ContentLoader {
 
+	private static final String ID = "projects/";
+
 	private final Projects projects;
+
+	private final ContentChanges changes;
 
 	private final TransactionalOperator transaction;
 
-	ProjectContent(Projects projects, TransactionalOperator transaction) {
+	ProjectContent(Projects projects, ContentChanges changes, TransactionalOperator transaction) {
 		this.projects = projects;
+		this.changes = changes;
 		this.transaction = transaction;
 	}
 
@@ -38,10 +44,16 @@ class ProjectContent implements ContentLoader {
 	}
 
 	private Mono<Void> store(List<Document<FrontMatter>> documents) {
-		return Flux.fromIterable(documents)
-			.concatMap(
-					(document) -> this.projects.keep(caseStudy(document), document.matter().order(), document.hash()))
-			.then(this.projects.keepOnly(documents.stream().map(Document::slug).toList()));
+		var changed = Flux.fromIterable(documents)
+			.filterWhen(
+					(document) -> this.projects.keep(caseStudy(document), document.matter().order(), document.hash()),
+					1)
+			.map((document) -> ID + document.slug())
+			.collectList();
+		var removed = this.projects.keepOnly(documents.stream().map(Document::slug).toList())
+			.map((slug) -> ID + slug)
+			.collectList();
+		return changed.zipWhen((_) -> removed).flatMap((ids) -> this.changes.tell(ids.getT1(), ids.getT2()));
 	}
 
 	private static CaseStudy caseStudy(Document<FrontMatter> document) {

@@ -61,9 +61,9 @@ class Projects {
 	 * @param study the project and its story
 	 * @param position where it stands in the owner's order
 	 * @param hash changes when the file changes that it came from
-	 * @return completes when it is kept
+	 * @return whether anything changed by that
 	 */
-	Mono<Void> keep(CaseStudy study, int position, String hash) {
+	Mono<Boolean> keep(CaseStudy study, int position, String hash) {
 		var project = study.project();
 		return this.database.sql("""
 				insert into project (slug, position, title, company, year, figure, summary, stack, body, content_hash)
@@ -83,18 +83,21 @@ class Projects {
 			.bind("stack", project.stack().toArray(String[]::new))
 			.bind("body", study.body())
 			.bind("hash", hash)
-			.then();
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows > 0);
 	}
 
 	/**
 	 * Forgets all projects but some.
 	 * @param slugs the ones that stay
-	 * @return completes when the others are gone
+	 * @return the names of those that are gone now
 	 */
-	Mono<Void> keepOnly(List<String> slugs) {
-		return this.database.sql("delete from project where not slug = any(:slugs)")
+	Flux<String> keepOnly(List<String> slugs) {
+		return this.database.sql("delete from project where not slug = any(:slugs) returning slug")
 			.bind("slugs", slugs.toArray(String[]::new))
-			.then();
+			.map((row) -> text(row, "slug"))
+			.all();
 	}
 
 	private static Project project(Readable row) {

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.projects.project;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "portfolio.content.location=src/test/content")
 @AutoConfigureWebTestClient
-@Import(RealPostgreSql.class)
+@Import({ RealPostgreSql.class, NoKafka.class })
 class ProjectApiIntegrationTests {
 
 	@Autowired
