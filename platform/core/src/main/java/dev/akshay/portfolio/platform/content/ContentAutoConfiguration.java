@@ -1,7 +1,6 @@
 package dev.akshay.portfolio.platform.content;
 
 import java.time.Clock;
-import java.time.Duration;
 
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
 import dev.akshay.portfolio.platform.outbox.Outbox;
@@ -10,7 +9,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,25 +18,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Loads the content of services that have some, before they serve their first request.
+ * Loads the content of services that have some, before they serve their first request and
+ * whenever it changes.
  */
 @AutoConfiguration(afterName = "dev.akshay.portfolio.platform.outbox.OutboxAutoConfiguration")
 @ConditionalOnClass(YAMLMapper.class)
 @ConditionalOnBean(ContentLoader.class)
-@EnableConfigurationProperties(ContentLocation.class)
+@EnableConfigurationProperties(ContentSettings.class)
 class ContentAutoConfiguration {
 
-	private static final Duration LIMIT = Duration.ofSeconds(30);
-
 	@Bean
-	ContentFiles contentFiles(ContentLocation content, Validator validator) {
+	ContentFiles contentFiles(ContentSettings content, Validator validator) {
 		return new ContentFiles(content.location(), validator);
 	}
 
-	// on the main thread, while nothing is served yet: the one place that waits
 	@Bean
-	SmartInitializingSingleton contentLoading(ContentLoader loader, ContentFiles files) {
-		return () -> loader.load(files).block(LIMIT);
+	ContentWatch contentWatch(ContentLoader loader, ContentFiles files, ContentSettings content) {
+		return new ContentWatch(loader, files, content);
 	}
 
 	/** Where there is an outbox, changes of content are told. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Reads the owner's words: YAML files, and Markdown files with YAML front matter. Blocks,
- * as it runs while a service starts and before it serves.
+ * so it is for threads that may wait.
  */
 public class ContentFiles {
 
 	private static final String FENCE = "---";
+
+	private static final Pattern SLUG = Pattern.compile("[a-z0-9-]+");
 
 	private final Path location;
 
@@ -88,7 +91,9 @@ public class ContentFiles {
 			throw new InvalidContent(List.of(nameOf(folder) + ": there is no such folder in " + this.location));
 		}
 		try (var files = Files.list(folder)) {
-			return files.filter((file) -> file.toString().endsWith(".md")).sorted().toList();
+			return files.filter((file) -> file.toString().endsWith(".md") && !FolderState.isHidden(file))
+				.sorted()
+				.toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -99,6 +104,9 @@ public class ContentFiles {
 		var text = text(file, faults);
 		if (text == null) {
 			return Optional.empty();
+		}
+		if (markdown && !SLUG.matcher(slugOf(file)).matches()) {
+			faults.add(nameOf(file) + ": the name is part of an address, so it must consist of a-z, 0-9 and -");
 		}
 		var parts = markdown ? split(file, text, faults) : new Parts(text, "");
 		if (parts == null) {

@@ -44,6 +44,13 @@ class ContentFilesTests {
 	}
 
 	@Test
+	void refusesANameThatIsNoAddressAndSkipsHiddenFiles() throws IOException {
+		write("My note.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\nText.\n");
+		write(".one.md", "unfinished");
+		assertThat(faults()).singleElement().asString().startsWith("notes/My note.md: the name is part of an address");
+	}
+
+	@Test
 	void hashChangesWithTheFile() throws IOException {
 		write("one.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\nText.\n");
 		var before = this.files.markdown("notes", Note.class).getFirst().hash();

@@ -1,0 +1,125 @@
+package dev.akshay.portfolio.platform.content;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Loads the content before the service serves, and again whenever a file changed. It
+ * looks instead of being notified: notifications of file systems do not cross containers
+ * and network mounts, and a look at a few dozen files costs nothing. What reads files
+ * blocks, and runs on threads that may.
+ */
+class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(ContentWatch.class);
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	/** An editor that saves, or a checkout that replaces many files, is done by then. */
+	private static final Duration SETTLING = Duration.ofMillis(100);
+
+	/** Then what is there is tried, though somebody is still writing. */
+	private static final int MOST_LOOKS = 20;
+
+	private final ContentLoader loader;
+
+	private final ContentFiles files;
+
+	private final Path location;
+
+	private final Duration interval;
+
+	private volatile FolderState loaded = new FolderState(Map.of());
+
+	private boolean outage;
+
+	private @Nullable Disposable watching;
+
+	ContentWatch(ContentLoader loader, ContentFiles files, ContentSettings settings) {
+		this.loader = loader;
+		this.files = files;
+		this.location = settings.location();
+		this.interval = settings.watch();
+	}
+
+	// on the main thread, while nothing is served yet: the one place that waits
+	@Override
+	public void afterSingletonsInstantiated() {
+		// first, so that a change while the files are read is seen by the next look
+		this.loaded = FolderState.of(this.location);
+		this.loader.load(this.files).block(LIMIT);
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.interval.isPositive()) {
+			this.watching = Flux.interval(this.interval)
+				.onBackpressureDrop()
+				.concatMap((_) -> loadIfChanged(), 1)
+				.subscribe();
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.watching != null) {
+			this.watching.dispose();
+			this.watching = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.watching != null;
+	}
+
+	private Mono<Void> loadIfChanged() {
+		return look().filter((state) -> !state.equals(this.loaded))
+			.flatMap((state) -> settled(state, 1))
+			.flatMap(this::load)
+			.doOnSuccess((_) -> this.outage = false)
+			// whatever it is, the next look tries again
+			.onErrorResume((failure) -> Mono.fromRunnable(() -> failed(failure)));
+	}
+
+	private Mono<FolderState> look() {
+		return Mono.fromCallable(() -> FolderState.of(this.location)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private Mono<FolderState> settled(FolderState state, int looks) {
+		return Mono.delay(SETTLING)
+			.then(look())
+			.flatMap(
+					(next) -> (next.equals(state) || looks >= MOST_LOOKS) ? Mono.just(next) : settled(next, looks + 1));
+	}
+
+	private Mono<Void> load(FolderState state) {
+		return this.loader.load(this.files)
+			.subscribeOn(Schedulers.boundedElastic())
+			.timeout(LIMIT)
+			.doOnSuccess((_) -> logger.info("The content changed and is loaded"))
+			.onErrorResume(InvalidContent.class, (faults) -> Mono.fromRunnable(() -> logger
+				.warn("The content has faults, what was loaded before stays:\n" + String.join("\n", faults.faults()))))
+			.doOnSuccess((_) -> this.loaded = state);
+	}
+
+	private void failed(Throwable failure) {
+		if (!this.outage) {
+			this.outage = true;
+			logger.warn("The content changed and cannot be loaded at the moment, trying again: " + failure);
+		}
+	}
+
+}
