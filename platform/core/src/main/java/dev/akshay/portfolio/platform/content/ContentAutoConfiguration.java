@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.content;
 
 import java.time.Clock;
 
+import dev.akshay.portfolio.platform.kept.Forgetting;
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
 import dev.akshay.portfolio.platform.outbox.Outbox;
 import jakarta.validation.Validator;
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.Configuration;
  * Loads the content of services that have some, before they serve their first request and
  * whenever it changes.
  */
-@AutoConfiguration(afterName = "dev.akshay.portfolio.platform.outbox.OutboxAutoConfiguration")
+@AutoConfiguration(afterName = { "dev.akshay.portfolio.platform.kept.KeptAutoConfiguration",
+		"dev.akshay.portfolio.platform.outbox.OutboxAutoConfiguration" })
 @ConditionalOnClass(YAMLMapper.class)
 @ConditionalOnBean(ContentLoader.class)
 @EnableConfigurationProperties(ContentSettings.class)
@@ -44,9 +46,10 @@ class ContentAutoConfiguration {
 	static class Changes {
 
 		@Bean
-		ContentChanges contentChanges(Outbox outbox, @Value("${spring.application.name}") String service,
-				ObjectProvider<Clock> clock) {
-			return new ContentChanges(outbox, service, clock.getIfAvailable(Clock::systemUTC));
+		ContentChanges contentChanges(Outbox outbox, ObjectProvider<Forgetting> forgetting,
+				@Value("${spring.application.name}") String service, ObjectProvider<Clock> clock) {
+			return new ContentChanges(outbox, forgetting.getIfAvailable(), service,
+					clock.getIfAvailable(Clock::systemUTC));
 		}
 
 		@Bean

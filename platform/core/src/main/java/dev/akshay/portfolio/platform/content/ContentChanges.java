@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 
+import dev.akshay.portfolio.platform.kept.Forgetting;
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.outbox.Outbox;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,12 +27,15 @@ public class ContentChanges {
 
 	private final Outbox outbox;
 
+	private final @Nullable Forgetting forgetting;
+
 	private final String service;
 
 	private final Clock clock;
 
-	ContentChanges(Outbox outbox, String service, Clock clock) {
+	ContentChanges(Outbox outbox, @Nullable Forgetting forgetting, String service, Clock clock) {
 		this.outbox = outbox;
+		this.forgetting = forgetting;
 		this.service = service;
 		this.clock = clock;
 	}
@@ -42,7 +47,15 @@ public class ContentChanges {
 	 * @return completes when all of it is in the outbox
 	 */
 	public Mono<Void> tell(Collection<String> published, Collection<String> removed) {
-		return Flux.concat(tell(PUBLISHED, published), tell(REMOVED, removed)).then();
+		if (published.isEmpty() && removed.isEmpty()) {
+			return Mono.empty();
+		}
+		// notifications go out in this order: who publishes has forgotten before
+		return forget().thenMany(Flux.concat(tell(PUBLISHED, published), tell(REMOVED, removed))).then();
+	}
+
+	private Mono<Void> forget() {
+		return (this.forgetting != null) ? this.forgetting.withCommit() : Mono.empty();
 	}
 
 	private Flux<Void> tell(String type, Collection<String> ids) {

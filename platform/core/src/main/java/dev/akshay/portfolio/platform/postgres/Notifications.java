@@ -1,7 +1,9 @@
 package dev.akshay.portfolio.platform.postgres;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -54,6 +56,8 @@ public class Notifications implements SmartLifecycle {
 
 	private final Map<String, Sinks.Many<String>> channels = new ConcurrentHashMap<>();
 
+	private final Set<String> heard = ConcurrentHashMap.newKeySet();
+
 	private final AtomicBoolean lost = new AtomicBoolean();
 
 	private volatile @Nullable PostgresqlConnection connection;
@@ -76,6 +80,16 @@ public class Notifications implements SmartLifecycle {
 		return Flux.defer(() -> sink(channel).asFlux())
 			.onBackpressureBuffer(BUFFER, (dropped) -> logger.debug("Dropped one of " + channel),
 					BufferOverflowStrategy.DROP_OLDEST);
+	}
+
+	/**
+	 * Whether what is told on a channel arrives here, as far as this end of the
+	 * connection knows: {@link #WAKE_UP} came after the last time when it did not.
+	 * @param channel a channel that somebody subscribed to
+	 * @return false while the connection is lost
+	 */
+	public boolean hears(String channel) {
+		return this.heard.contains(channel);
 	}
 
 	@Override
@@ -120,7 +134,7 @@ public class Notifications implements SmartLifecycle {
 		if (current != null) {
 			// a failure here ends the connection, and the next one listens to all
 			listenTo(current, channel).subscribe((_) -> {
-			}, (_) -> current.close().subscribe(), () -> emit(channel, WAKE_UP));
+			}, (_) -> current.close().subscribe(), () -> found(channel));
 		}
 		else if (this.running) {
 			connect();
@@ -143,9 +157,11 @@ public class Notifications implements SmartLifecycle {
 
 	private Flux<Notification> listen(PostgresqlConnection opened) {
 		this.connection = opened;
-		var listening = Flux.fromIterable(this.channels.keySet()).concatMap((channel) -> listenTo(opened, channel));
+		var known = List.copyOf(this.channels.keySet());
+		var listening = Flux.fromIterable(known).concatMap((channel) -> listenTo(opened, channel));
 		// found() comes last: by then nothing that is told goes unheard
-		return listening.thenMany(Flux.merge(opened.getNotifications(), alive(opened), Mono.fromRunnable(this::found)));
+		return listening
+			.thenMany(Flux.merge(opened.getNotifications(), alive(opened), Mono.fromRunnable(() -> found(known))));
 	}
 
 	private static Mono<Void> listenTo(PostgresqlConnection connection, String channel) {
@@ -170,6 +186,7 @@ public class Notifications implements SmartLifecycle {
 
 	private Mono<Void> close(PostgresqlConnection connection) {
 		this.connection = null;
+		this.heard.clear();
 		return connection.close();
 	}
 
@@ -184,17 +201,22 @@ public class Notifications implements SmartLifecycle {
 		}
 	}
 
+	private void found(String channel) {
+		emit(channel, WAKE_UP);
+		this.heard.add(channel);
+	}
+
 	private void lost(Throwable reason) {
 		if (this.lost.compareAndSet(false, true)) {
 			logger.warn("Listening to PostgreSQL is interrupted, connecting again: " + reason);
 		}
 	}
 
-	private void found() {
+	private void found(List<String> channels) {
 		if (this.lost.compareAndSet(true, false)) {
 			logger.info("Listening to PostgreSQL again");
 		}
-		this.channels.keySet().forEach((channel) -> emit(channel, WAKE_UP));
+		channels.forEach(this::found);
 	}
 
 }
