@@ -1,0 +1,70 @@
+package dev.akshay.portfolio.gateway.protection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import dev.akshay.portfolio.platform.problem.Problems;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a problem document to the answers that Reactor Netty makes by itself, with a
+ * status and nothing else, to requests that it cannot read.
+ */
+@Component
+class Refusals {
+
+	private final Map<Integer, byte[]> bodies;
+
+	private final SecurityHeaders security;
+
+	Refusals(JsonMapper json, SecurityHeaders security) {
+		this.bodies = Map.of(HttpStatus.BAD_REQUEST.value(),
+				problem(json, HttpStatus.BAD_REQUEST, "malformed-request",
+						"The request cannot be read: its target, its headers or its framing are not valid."),
+				HttpStatus.URI_TOO_LONG.value(),
+				problem(json, HttpStatus.URI_TOO_LONG, "uri-too-long", "The address is too long."),
+				HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value(),
+				problem(json, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "request-header-fields-too-large",
+						"The headers are too large or too many."));
+		this.security = security;
+	}
+
+	private static byte[] problem(JsonMapper json, HttpStatus status, String type, String detail) {
+		return json.writeValueAsString(Problems.of(status, type, detail)).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Explains a refusal.
+	 * @param response an answer without a body
+	 * @return an answer with one if it is a refusal, else the same
+	 */
+	DefaultFullHttpResponse explained(DefaultFullHttpResponse response) {
+		var body = this.bodies.get(response.status().code());
+		if (body == null || response.content().isReadable()
+				|| !response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
+			return response;
+		}
+		response.release();
+		var explained = new DefaultFullHttpResponse(response.protocolVersion(), response.status(),
+				Unpooled.wrappedBuffer(body));
+		explained.headers()
+			.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+			.set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+			.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+		var headers = new HttpHeaders();
+		this.security.applyTo(headers, false);
+		headers.forEach((name, values) -> explained.headers().set(name, values));
+		return explained;
+	}
+
+}

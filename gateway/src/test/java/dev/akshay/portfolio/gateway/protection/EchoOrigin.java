@@ -1,0 +1,75 @@
+package dev.akshay.portfolio.gateway.protection;
+
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.buffer.Unpooled;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * A service that answers with the request as it arrived: the first line, and a line for
+ * each header.
+ */
+final class EchoOrigin implements AutoCloseable {
+
+	private static final byte[] CHUNK = new byte[16 * 1024];
+
+	private final AtomicInteger endless = new AtomicInteger();
+
+	private final DisposableServer server;
+
+	EchoOrigin() {
+		this.server = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.httpRequestDecoder((decoder) -> decoder.maxHeaderSize(64 * 1024).maxInitialLineLength(64 * 1024))
+			.route((routes) -> routes
+				.get("/endless",
+						(_, response) -> response.send(Flux.generate((sink) -> sink.next(Unpooled.wrappedBuffer(CHUNK)))
+							.cast(io.netty.buffer.ByteBuf.class)
+							.doOnSubscribe((_) -> this.endless.incrementAndGet())
+							.doFinally((_) -> this.endless.decrementAndGet())))
+				.get("/own-headers",
+						(_, response) -> response.header("Content-Security-Policy", "default-src 'self'")
+							.header("Cross-Origin-Resource-Policy", "cross-origin")
+							.header("Strict-Transport-Security", "max-age=1")
+							.header("Server", "Echo/1.0")
+							.header("X-Powered-By", "Echo")
+							.sendString(Mono.just("own")))
+				.route((_) -> true,
+						(request, response) -> response.header("Content-Type", "text/plain")
+							.sendString(request.receive()
+								.aggregate()
+								.asString()
+								.defaultIfEmpty("")
+								.map((body) -> described(request) + body))))
+			.bindNow();
+	}
+
+	private static String described(HttpServerRequest request) {
+		var lines = new StringBuilder();
+		lines.append(request.method()).append(' ').append(request.uri()).append('\n');
+		request.requestHeaders()
+			.forEach((header) -> lines.append(header.getKey()).append(": ").append(header.getValue()).append('\n'));
+		return lines.append('\n').toString();
+	}
+
+	/** How many endless answers are under way. */
+	int endlessAnswers() {
+		return this.endless.get();
+	}
+
+	URI uri() {
+		return URI.create("http://127.0.0.1:" + this.server.port());
+	}
+
+	@Override
+	public void close() {
+		this.server.disposeNow();
+	}
+
+}
