@@ -27,10 +27,11 @@ class EdgeConfiguration {
 
 	// the management port asks its parents for decorators, too, and must not get this one
 	@Bean
-	HttpHandlerDecoratorFactory edgeHandler(EdgeCache cache, EdgeMetrics metrics, ApplicationContext publicDoor) {
+	HttpHandlerDecoratorFactory edgeHandler(EdgeCache cache, EdgeMetrics metrics, EdgeProblems problems,
+			ApplicationContext publicDoor) {
 		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
 				&& !publicDoor.equals(adapter.getApplicationContext())) ? handler
-						: new EdgeHandler(handler, cache, metrics);
+						: new EdgeHandler(handler, cache, metrics, problems);
 	}
 
 }

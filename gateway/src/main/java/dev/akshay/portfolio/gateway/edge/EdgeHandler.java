@@ -7,6 +7,7 @@ import dev.akshay.portfolio.gateway.edge.rules.CacheKey;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
 import dev.akshay.portfolio.gateway.edge.rules.Freshness.Use;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import dev.akshay.portfolio.gateway.protection.ClientAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -29,10 +30,13 @@ final class EdgeHandler implements HttpHandler {
 
 	private final EdgeMetrics metrics;
 
-	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics) {
+	private final EdgeProblems problems;
+
+	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics, EdgeProblems problems) {
 		this.origin = origin;
 		this.cache = cache;
 		this.metrics = metrics;
+		this.problems = problems;
 	}
 
 	@Override
@@ -164,7 +168,7 @@ final class EdgeHandler implements HttpHandler {
 					shared.response(), this.cache.clock().millis(), CacheStatus.stored(reason, shared.status(),
 							shared.stored(), shared.response().freshness().timeToLive(this.cache.clock().millis())),
 					shared.trace());
-			case Outcome.Failed failed -> broken(reply, failed, reason);
+			case Outcome.Failed failed -> broken(read.request(), reply, failed, reason);
 			case Outcome.Unshared _ -> ask(read, reason);
 		};
 	}
@@ -201,7 +205,8 @@ final class EdgeHandler implements HttpHandler {
 			if (reply.isBegun()) {
 				return Mono.<Void>empty();
 			}
-			return (outcome instanceof Outcome.Unshared) ? broken(reply, new Outcome.Failed(502), reason)
+			return (outcome instanceof Outcome.Unshared)
+					? broken(read.request(), reply, new Outcome.Failed(502), reason)
 					: answer(read, reply, outcome, reason);
 		});
 	}
@@ -246,8 +251,8 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> forward(ServerHttpRequest request, DataBufferFactory buffers, Reply reply, Forward reason) {
 		this.metrics.forwarded();
 		return new Fetch(this.cache, request, null, null, false, false, reply, reason).run(this.origin, buffers)
-			.flatMap(
-					(outcome) -> reply.isBegun() ? Mono.<Void>empty() : broken(reply, new Outcome.Failed(502), reason));
+			.flatMap((outcome) -> reply.isBegun() ? Mono.<Void>empty()
+					: broken(request, reply, new Outcome.Failed(502), reason));
 	}
 
 	/**
@@ -273,17 +278,15 @@ final class EdgeHandler implements HttpHandler {
 
 	private Mono<Void> notKept(Read read) {
 		return read.reply()
-			.fail(504, """
-					{"type":"https://akshay.dev/problems/not-cached","title":"Not cached","status":504,\
-					"detail":"There is no stored response that may be used. Ask again without only-if-cached."}""",
-					"gateway; fwd=request; detail=only-if-cached");
+			.fail(this.problems.notKept(), "gateway; fwd=request; detail=only-if-cached", isSecure(read.request()));
 	}
 
-	private Mono<Void> broken(Reply reply, Outcome.Failed failed, Forward reason) {
-		return reply.fail(failed.status(), """
-				{"type":"https://akshay.dev/problems/bad-gateway","title":"Bad gateway","status":%d,\
-				"detail":"The service behind this address broke off its answer. Try again in a few seconds."}"""
-			.formatted(failed.status()), CacheStatus.forwarded(reason, failed.status()));
+	private Mono<Void> broken(ServerHttpRequest request, Reply reply, Outcome.Failed failed, Forward reason) {
+		return reply.fail(this.problems.broken(), CacheStatus.forwarded(reason, failed.status()), isSecure(request));
+	}
+
+	private static boolean isSecure(ServerHttpRequest request) {
+		return ClientAddress.isSecure(request);
 	}
 
 	/**

@@ -18,11 +18,16 @@ final class EdgeMetrics {
 
 	private final Counter forwarded;
 
+	private final Counter purges;
+
 	EdgeMetrics(MeterRegistry registry, ResponseStore store) {
 		this.hit = counter(registry, "hit");
 		this.stale = counter(registry, "stale");
 		this.collapsed = counter(registry, "collapsed");
 		this.forwarded = counter(registry, "forwarded");
+		this.purges = Counter.builder("portfolio.edge.purges")
+			.description("Changes of content that the edge cache heard of")
+			.register(registry);
 		Gauge.builder("portfolio.edge.size", store, ResponseStore::bytes)
 			.baseUnit("bytes")
 			.description("How much the edge cache holds")
@@ -57,6 +62,11 @@ final class EdgeMetrics {
 	/** Asked the origin. */
 	void forwarded() {
 		this.forwarded.increment();
+	}
+
+	/** Forgot what changed. */
+	void purge() {
+		this.purges.increment();
 	}
 
 }

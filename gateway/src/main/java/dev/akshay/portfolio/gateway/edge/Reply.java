@@ -1,6 +1,5 @@
 package dev.akshay.portfolio.gateway.edge;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,6 +28,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.http.support.Netty4HeadersAdapter;
 
 /** Answers one request, right at the connection. */
 final class Reply {
@@ -210,20 +210,17 @@ final class Reply {
 
 	/**
 	 * Says that there is no answer.
-	 * @param status the status
-	 * @param problem a problem document (RFC 9457)
+	 * @param problem what happened
 	 * @param cacheStatus why
+	 * @param secure whether the request came over TLS
 	 */
-	Mono<Void> fail(int status, String problem, String cacheStatus) {
-		var body = problem.getBytes(StandardCharsets.UTF_8);
+	Mono<Void> fail(EdgeProblems.Prepared problem, String cacheStatus, boolean secure) {
 		var headers = this.response.responseHeaders();
 		headers.clear();
-		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
-		headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-		headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+		problem.applyTo(new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), secure);
 		describe(headers, cacheStatus, ownTrace());
-		this.response.status(status);
-		return whole(Unpooled.wrappedBuffer(body));
+		this.response.status(problem.status());
+		return whole(problem.body());
 	}
 
 	boolean isBegun() {

@@ -696,7 +696,7 @@ class EdgeIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "%41%2d%7e, A-~", "%c3%a4, %C3%A4", "a%2fb, a%2Fb" })
+	@CsvSource({ "%41%2d%7e, A-~", "%c3%a4, %C3%A4" })
 	void keepsOneResponseForTwoSpellingsOfAUri(String spelling, String other) {
 		origin.answer(this.path + "-" + other, PAGE, "Cache-Control: max-age=60");
 		assertThat(get(this.path + "-" + spelling).statusCode()).isEqualTo(200);

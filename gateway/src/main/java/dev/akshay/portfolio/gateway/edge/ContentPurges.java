@@ -1,0 +1,83 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import java.util.Objects;
+import java.util.Set;
+
+import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets what services say has changed. Every replica hears of every change: each is a
+ * consumer group of its own, under a new name whenever it starts, and reads what was said
+ * before, too. So a change that happens while a replica starts is not missed; a purge too
+ * many costs one question to an origin.
+ */
+@Component
+class ContentPurges {
+
+	static final String TOPIC = "portfolio.content.changes";
+
+	private static final String PUBLISHED = "dev.akshay.portfolio.content.published.v1";
+
+	private static final String REMOVED = "dev.akshay.portfolio.content.removed.v1";
+
+	private static final Log logger = LogFactory.getLog(ContentPurges.class);
+
+	private final EdgeCache cache;
+
+	private final EventFormat format;
+
+	private final EdgeMetrics metrics;
+
+	ContentPurges(EdgeCache cache, EventFormat format, EdgeMetrics metrics) {
+		this.cache = cache;
+		this.format = format;
+		this.metrics = metrics;
+	}
+
+	@KafkaListener(id = "content-purges", topics = TOPIC,
+			groupId = "${spring.application.name}-#{T(java.util.UUID).randomUUID()}")
+	void receive(ConsumerRecord<String, byte[]> event) {
+		try {
+			purge(event);
+			this.metrics.purge();
+		}
+		catch (UnreadableEvent ex) {
+			// not to the dead letters: every replica reads it, at every start
+			logger.warn("%s-%d@%d purges nothing: %s".formatted(event.topic(), event.partition(), event.offset(),
+					ex.getMessage()));
+		}
+	}
+
+	private void purge(ConsumerRecord<String, byte[]> event) {
+		switch (this.format.typeOf(event)) {
+			case PUBLISHED -> this.cache.purge(tags(event));
+			case REMOVED -> this.cache.remove(tags(event));
+			default -> throw new UnreadableEvent("its type is unknown here");
+		}
+	}
+
+	private Set<String> tags(ConsumerRecord<String, byte[]> event) {
+		return this.format.read(event, Change.class).data().tags();
+	}
+
+	/**
+	 * What changed.
+	 *
+	 * @param tags what responses carry that show it
+	 */
+	record Change(Set<String> tags) {
+
+		Change {
+			Objects.requireNonNull(tags);
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import java.time.Duration;
+
+import dev.akshay.portfolio.gateway.protection.SecurityHeaders;
+import dev.akshay.portfolio.platform.problem.Problems;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** What clients hear of the cache itself. */
+@Component
+class EdgeProblems {
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+	private final Prepared notKept;
+
+	private final Prepared broken;
+
+	EdgeProblems(JsonMapper json, SecurityHeaders securityHeaders) {
+		this.notKept = prepared(json, securityHeaders, HttpStatus.GATEWAY_TIMEOUT, "not-cached",
+				"There is no stored response that may be used. Ask again without only-if-cached.", null);
+		this.broken = prepared(json, securityHeaders, HttpStatus.BAD_GATEWAY, "bad-gateway",
+				"The service behind this address broke off its answer. Try again in %d seconds."
+					.formatted(RETRY_AFTER.toSeconds()),
+				RETRY_AFTER);
+	}
+
+	private static Prepared prepared(JsonMapper json, SecurityHeaders securityHeaders, HttpStatus status, String type,
+			String detail, @Nullable Duration retryAfter) {
+		return new Prepared(status.value(),
+				Unpooled.unreleasableBuffer(
+						Unpooled.wrappedBuffer(json.writeValueAsBytes(Problems.of(status, type, detail))).asReadOnly()),
+				retryAfter, securityHeaders);
+	}
+
+	/** Only what is kept would have done, and there is nothing. */
+	Prepared notKept() {
+		return this.notKept;
+	}
+
+	/** The origin's answer was no answer. */
+	Prepared broken() {
+		return this.broken;
+	}
+
+	/**
+	 * A problem document (RFC 9457) ready to be sent.
+	 *
+	 * @param status its status
+	 * @param document its bytes
+	 * @param retryAfter when to try again, if that helps
+	 * @param securityHeaders what every response carries
+	 */
+	record Prepared(int status, ByteBuf document, @Nullable Duration retryAfter, SecurityHeaders securityHeaders) {
+
+		ByteBuf body() {
+			return this.document.duplicate();
+		}
+
+		void applyTo(HttpHeaders headers, boolean secure) {
+			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+			headers.setCacheControl("no-store");
+			headers.setContentLength(this.document.readableBytes());
+			if (this.retryAfter != null) {
+				headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(this.retryAfter.toSeconds()));
+			}
+			this.securityHeaders.applyTo(headers, secure);
+		}
+
+	}
+
+}
