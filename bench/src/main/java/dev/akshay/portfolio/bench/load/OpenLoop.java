@@ -1,0 +1,175 @@
+package dev.akshay.portfolio.bench.load;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpMethod;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Requests at the pace of a clock, whether the last ones are answered or not, as visitors
+ * come. A latency counts from the moment at which the request was due, so that a server
+ * that stalls is charged with everything that had to wait.
+ */
+public final class OpenLoop implements AutoCloseable {
+
+	private static final int CONNECTIONS = 256;
+
+	private static final int MOST_IN_FLIGHT = 1_000;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final ConnectionProvider connections = ConnectionProvider.builder("open-loop")
+		.maxConnections(CONNECTIONS)
+		.pendingAcquireMaxCount(MOST_IN_FLIGHT)
+		.build();
+
+	private final HttpClient client = HttpClient.create(this.connections).responseTimeout(PATIENCE);
+
+	/**
+	 * Opens connections ahead, so that the first requests are like all others, and sends
+	 * a while without measuring.
+	 * @param duration for how long
+	 * @param perSecond how many requests per second
+	 * @param requests the request of each number
+	 * @return what came of it
+	 */
+	public Outcome run(Duration duration, double perSecond, LongFunction<Request> requests) {
+		Outcome outcome = new Outcome();
+		AtomicInteger inFlight = new AtomicInteger();
+		double interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
+		long planned = (long) (duration.toNanos() / interval);
+		long start = System.nanoTime();
+		for (long number = 0; number < planned; number++) {
+			long due = start + (long) (number * interval);
+			await(due);
+			if (inFlight.get() >= MOST_IN_FLIGHT) {
+				outcome.failed("not sent: too many are unanswered");
+				continue;
+			}
+			inFlight.incrementAndGet();
+			send(requests.apply(number)).doFinally((_) -> inFlight.decrementAndGet())
+				.subscribe((answer) -> outcome.answered(answer, System.nanoTime() - due), outcome::failed);
+		}
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		while (inFlight.get() > 0 && System.nanoTime() < end) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+		}
+		return outcome;
+	}
+
+	private static void await(long due) {
+		for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+			LockSupport.parkNanos(left);
+		}
+	}
+
+	private Mono<Integer> send(Request request) {
+		return this.client.headers((headers) -> request.headers().forEach(headers::set))
+			.request(HttpMethod.valueOf(request.method()))
+			.uri(request.uri().toString())
+			.send(ByteBufFlux.fromString(Mono.justOrEmpty(request.body().isEmpty() ? null : request.body())))
+			.response((response, body) -> body.map(ByteBuf::readableBytes).then(Mono.just(response.status().code())))
+			.single()
+			.timeout(PATIENCE);
+	}
+
+	@Override
+	public void close() {
+		this.connections.dispose();
+	}
+
+	/**
+	 * One request.
+	 *
+	 * @param method its method
+	 * @param uri where it goes
+	 * @param headers its headers
+	 * @param body its body, empty for none
+	 */
+	public record Request(String method, URI uri, Map<String, String> headers, String body) {
+
+		/**
+		 * A request without a body.
+		 * @param uri where it goes
+		 * @param headers its headers
+		 * @return the request
+		 */
+		public static Request get(URI uri, Map<String, String> headers) {
+			return new Request("GET", uri, headers, "");
+		}
+
+	}
+
+	/** What came of a run. */
+	public static final class Outcome {
+
+		private final Latencies latencies = new Latencies();
+
+		private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+
+		private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+
+		private void answered(int status, long nanos) {
+			this.latencies.add(nanos);
+			count(this.answers, String.valueOf(status));
+		}
+
+		private void failed(Throwable error) {
+			failed(error.getClass().getSimpleName());
+		}
+
+		private void failed(String reason) {
+			count(this.failures, reason);
+		}
+
+		private static void count(Map<String, LongAdder> counters, String what) {
+			counters.computeIfAbsent(what, (_) -> new LongAdder()).increment();
+		}
+
+		public Latencies latencies() {
+			return this.latencies;
+		}
+
+		/**
+		 * How many answers there were of each status.
+		 * @return counts by status
+		 */
+		public Map<String, LongAdder> answers() {
+			return this.answers;
+		}
+
+		/**
+		 * How many requests were not answered, and why.
+		 * @return counts by reason
+		 */
+		public Map<String, LongAdder> failures() {
+			return this.failures;
+		}
+
+		/**
+		 * How many requests were not answered, or with an error of the server.
+		 * @return the number
+		 */
+		public long failed() {
+			return this.failures.values().stream().mapToLong(LongAdder::sum).sum() + this.answers.entrySet()
+				.stream()
+				.filter((answer) -> answer.getKey().startsWith("5"))
+				.mapToLong((answer) -> answer.getValue().sum())
+				.sum();
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Measures the suite beside its peers: {@code ./portfolio bench}. */
+@NullMarked
+package dev.akshay.portfolio.bench;
+
+import org.jspecify.annotations.NullMarked;

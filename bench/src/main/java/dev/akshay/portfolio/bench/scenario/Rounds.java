@@ -1,0 +1,118 @@
+package dev.akshay.portfolio.bench.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+import dev.akshay.portfolio.bench.failure.BenchFailure;
+import dev.akshay.portfolio.bench.load.Sample;
+import dev.akshay.portfolio.bench.load.Wrk;
+import dev.akshay.portfolio.bench.process.CpuTime;
+import dev.akshay.portfolio.bench.report.Figure;
+import dev.akshay.portfolio.bench.report.Row;
+
+/**
+ * Puts load on several subjects in turn: A, B, C, A, B, C, … What happens to the machine
+ * meanwhile happens to all of them.
+ */
+final class Rounds {
+
+	/** The figure that counts. */
+	static final String CPU = "CPU per request";
+
+	static final String RATE = "requests/s";
+
+	/** Of a thousand requests that many may fail before a run counts as broken. */
+	private static final double TOLERATED_FAILURES = 0.001;
+
+	private static final double NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+	private static final double MICROS_PER_MILLI = 1_000;
+
+	private final Conditions conditions;
+
+	private final Wrk wrk;
+
+	Rounds(Conditions conditions) {
+		this.conditions = conditions;
+		this.wrk = conditions.wrk();
+	}
+
+	List<Row> of(List<Subject> subjects) {
+		for (Subject subject : subjects) {
+			this.conditions.tell("warming up %s, %s".formatted(subject.name(), subject.workload()));
+			this.wrk.run(subject.load(), this.conditions.warmUp());
+		}
+		List<List<Turn>> turns = subjects.stream().map((_) -> (List<Turn>) new ArrayList<Turn>()).toList();
+		for (int round = 1; round <= this.conditions.rounds(); round++) {
+			for (int index = 0; index < subjects.size(); index++) {
+				Turn turn = turn(subjects.get(index));
+				turns.get(index).add(turn);
+				this.conditions.tell("round %d of %d: %s, %s: %.1f µs, %,.0f requests/s".formatted(round,
+						this.conditions.rounds(), subjects.get(index).name(), subjects.get(index).workload(),
+						turn.cpuMicros(), turn.sample().perSecond()));
+			}
+		}
+		List<Row> rows = new ArrayList<>();
+		for (int index = 0; index < subjects.size(); index++) {
+			rows.add(row(subjects.get(index), turns.get(index)));
+		}
+		return rows;
+	}
+
+	private Turn turn(Subject subject) {
+		subject.check().begin();
+		Duration before = CpuTime.of(subject.processes());
+		Sample sample = this.wrk.run(subject.load(), this.conditions.round());
+		Duration used = CpuTime.of(subject.processes()).minus(before);
+		if (sample.requests() == 0 || sample.failures() > sample.requests() * TOLERATED_FAILURES) {
+			throw new BenchFailure("%s failed under load: %s".formatted(subject.name(), sample));
+		}
+		subject.check().end(sample.requests());
+		return new Turn(sample, used.toNanos() / NANOS_PER_MICRO / sample.requests());
+	}
+
+	private static Row row(Subject subject, List<Turn> turns) {
+		return new Row(subject.name(), subject.workload()).with(CPU, figure("µs", turns, Turn::cpuMicros))
+			.with(RATE, figure("", turns, (turn) -> turn.sample().perSecond()))
+			.with("p50", figure("ms", turns, (turn) -> turn.sample().p50() / MICROS_PER_MILLI))
+			.with("p99", figure("ms", turns, (turn) -> turn.sample().p99() / MICROS_PER_MILLI))
+			.with("p99.9", figure("ms", turns, (turn) -> turn.sample().p999() / MICROS_PER_MILLI));
+	}
+
+	private static Figure figure(String unit, List<Turn> turns, ToDoubleFunction<Turn> value) {
+		return new Figure(unit, turns.stream().map(value::applyAsDouble).toList());
+	}
+
+	/**
+	 * Something under load.
+	 *
+	 * @param name what it is called
+	 * @param workload what it is asked for
+	 * @param load how
+	 * @param processes whose CPU time counts, with their children
+	 * @param check whether it did what it is said to do
+	 */
+	record Subject(String name, String workload, Wrk.Load load, List<ProcessHandle> processes, Check check) {
+	}
+
+	private record Turn(Sample sample, double cpuMicros) {
+	}
+
+	/** Makes sure that a subject did what the result says. */
+	interface Check {
+
+		/** Before a turn. */
+		void begin();
+
+		/**
+		 * Behind a turn.
+		 * @param requests how many were answered
+		 */
+		void end(long requests);
+
+	}
+
+}

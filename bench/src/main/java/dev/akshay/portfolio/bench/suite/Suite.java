@@ -1,0 +1,135 @@
+package dev.akshay.portfolio.bench.suite;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.akshay.portfolio.bench.failure.BenchFailure;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole suite, started and stopped by {@code ./portfolio} in a home of its own. */
+public final class Suite implements AutoCloseable {
+
+	private static final long PATIENCE_SECONDS = 600;
+
+	private final Path root;
+
+	private final Path home;
+
+	private final Map<String, String> settings;
+
+	private final Thread stop = new Thread(this::down);
+
+	private JsonNode status = JsonMapper.shared().createObjectNode();
+
+	private Suite(Path root, Path home, Map<String, String> settings) {
+		this.root = root;
+		this.home = home;
+		this.settings = settings;
+	}
+
+	/**
+	 * Starts the suite on free ports with the rate limits off.
+	 * @param root the checkout
+	 * @param home where its data go
+	 * @param settings environment variables for its processes
+	 * @return the running suite
+	 */
+	public static Suite up(Path root, Path home, Map<String, String> settings) {
+		Suite suite = new Suite(root, home, settings);
+		Runtime.getRuntime().addShutdownHook(suite.stop);
+		suite.portfolio("up", "--detach", "--port", "0", "--limits", "off", "--fresh");
+		suite.status = JsonMapper.shared().readTree(suite.portfolio("status", "--json"));
+		return suite;
+	}
+
+	/**
+	 * An address at the site.
+	 * @param path the path
+	 * @return the address
+	 */
+	public URI at(String path) {
+		// by number: a name would be looked up, and tried in two families
+		return URI.create(this.status.path("url").asString("").replace("localhost", "127.0.0.1") + path);
+	}
+
+	/**
+	 * Where a process listens.
+	 * @param name its name
+	 * @return its base address
+	 */
+	public URI address(String name) {
+		return URI.create(find(name).path("url").asString(""));
+	}
+
+	/**
+	 * The processes of some of the suite's parts.
+	 * @param names the names
+	 * @return the processes, all replicas
+	 */
+	public List<ProcessHandle> processes(String... names) {
+		List<ProcessHandle> handles = new ArrayList<>();
+		for (String name : names) {
+			long pid = find(name).path("pid").asLong();
+			handles.add(ProcessHandle.of(pid).orElseThrow(() -> new BenchFailure(name + " has ended")));
+		}
+		return handles;
+	}
+
+	private JsonNode find(String name) {
+		for (JsonNode process : this.status.path("processes")) {
+			if (process.path("name").asString("").equals(name)) {
+				return process;
+			}
+		}
+		throw new BenchFailure("the suite has no process called " + name);
+	}
+
+	private String portfolio(String... arguments) {
+		List<String> command = new ArrayList<>(List.of(this.root.resolve("portfolio").toString()));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.root.toFile());
+		builder.environment().putAll(this.settings);
+		builder.environment().put("PORTFOLIO_HOME", this.home.toString());
+		builder.environment().put("PORTFOLIO_JAVA_HOME", System.getProperty("java.home"));
+		builder.redirectError(this.home.resolveSibling("portfolio.log").toFile());
+		try {
+			Process process = builder.start();
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+				throw new BenchFailure("./portfolio %s failed: see %s".formatted(arguments[0],
+						this.home.resolveSibling("portfolio.log")));
+			}
+			return output;
+		}
+		catch (IOException ex) {
+			throw new BenchFailure("cannot run ./portfolio: " + ex.getMessage(), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new BenchFailure("interrupted", ex);
+		}
+	}
+
+	private void down() {
+		try {
+			portfolio("down");
+		}
+		catch (BenchFailure ex) {
+			// it is not running
+		}
+	}
+
+	@Override
+	public void close() {
+		down();
+		Runtime.getRuntime().removeShutdownHook(this.stop);
+	}
+
+}
