@@ -12,7 +12,8 @@ public interface Scenario {
 	 * @return the scenarios
 	 */
 	static List<Scenario> all() {
-		return List.of(new CacheScenario(), new ProxyScenario());
+		return List.of(new CacheScenario(), new ProxyScenario(), new PagesScenario(), new HedgingScenario(),
+				new CompositionScenario());
 	}
 
 	/**

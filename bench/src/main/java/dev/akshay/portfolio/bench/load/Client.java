@@ -12,17 +12,14 @@ import java.util.function.LongFunction;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/**
- * Requests at the pace of a clock, whether the last ones are answered or not, as visitors
- * come. A latency counts from the moment at which the request was due, so that a server
- * that stalls is charged with everything that had to wait.
- */
-public final class OpenLoop implements AutoCloseable {
+/** Many requests at a time, from a program of its own making where wrk has no words. */
+public final class Client implements AutoCloseable {
 
 	private static final int CONNECTIONS = 256;
 
@@ -30,7 +27,7 @@ public final class OpenLoop implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private final ConnectionProvider connections = ConnectionProvider.builder("open-loop")
+	private final ConnectionProvider connections = ConnectionProvider.builder("bench")
 		.maxConnections(CONNECTIONS)
 		.pendingAcquireMaxCount(MOST_IN_FLIGHT)
 		.build();
@@ -38,14 +35,15 @@ public final class OpenLoop implements AutoCloseable {
 	private final HttpClient client = HttpClient.create(this.connections).responseTimeout(PATIENCE);
 
 	/**
-	 * Opens connections ahead, so that the first requests are like all others, and sends
-	 * a while without measuring.
+	 * Sends requests at the pace of a clock, whether the last ones are answered or not,
+	 * as visitors come. A latency counts from the moment at which the request was due, so
+	 * that a server that stalls is charged with everything that had to wait.
 	 * @param duration for how long
 	 * @param perSecond how many requests per second
 	 * @param requests the request of each number
 	 * @return what came of it
 	 */
-	public Outcome run(Duration duration, double perSecond, LongFunction<Request> requests) {
+	public Outcome paced(Duration duration, double perSecond, LongFunction<Request> requests) {
 		Outcome outcome = new Outcome();
 		AtomicInteger inFlight = new AtomicInteger();
 		double interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -60,12 +58,38 @@ public final class OpenLoop implements AutoCloseable {
 			}
 			inFlight.incrementAndGet();
 			send(requests.apply(number)).doFinally((_) -> inFlight.decrementAndGet())
-				.subscribe((answer) -> outcome.answered(answer, System.nanoTime() - due), outcome::failed);
+				.subscribe((status) -> outcome.answered(status, System.nanoTime() - due), outcome::failed);
 		}
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (inFlight.get() > 0 && System.nanoTime() < end) {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
 		}
+		return outcome;
+	}
+
+	/**
+	 * Sends requests as fast as they are answered.
+	 * @param duration for how long
+	 * @param atATime how many wait for their answer at a time
+	 * @param requests the request of each number
+	 * @return what came of it
+	 */
+	public Outcome closed(Duration duration, int atATime, LongFunction<Request> requests) {
+		Outcome outcome = new Outcome();
+		long end = System.nanoTime() + duration.toNanos();
+		Flux.<Long, Long>generate(() -> 0L, (number, sink) -> {
+			if (System.nanoTime() < end) {
+				sink.next(number);
+			}
+			else {
+				sink.complete();
+			}
+			return number + 1;
+		}).flatMap((number) -> Mono.defer(() -> {
+			long sent = System.nanoTime();
+			return send(requests.apply(number)).doOnNext((status) -> outcome.answered(status, System.nanoTime() - sent))
+				.onErrorResume((error) -> Mono.fromRunnable(() -> outcome.failed(error)));
+		}), atATime, 1).then().block(duration.plus(PATIENCE).plus(PATIENCE));
 		return outcome;
 	}
 
