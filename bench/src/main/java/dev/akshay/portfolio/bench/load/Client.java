@@ -27,6 +27,8 @@ public final class Client implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	private static final Duration SETTLING = Duration.ofMillis(5);
+
 	private final ConnectionProvider connections = ConnectionProvider.builder("bench")
 		.maxConnections(CONNECTIONS)
 		.pendingAcquireMaxCount(MOST_IN_FLIGHT)
@@ -62,7 +64,7 @@ public final class Client implements AutoCloseable {
 		}
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (inFlight.get() > 0 && System.nanoTime() < end) {
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+			LockSupport.parkNanos(SETTLING.toNanos());
 		}
 		return outcome;
 	}

@@ -3,6 +3,8 @@ package dev.akshay.portfolio.bench.report;
 import java.util.Arrays;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What was measured, round by round.
  *
@@ -34,6 +36,7 @@ public record Figure(String unit, List<Double> rounds) {
 	 * The middle one of all rounds, or what lies between the two in the middle.
 	 * @return the median; not a number without rounds
 	 */
+	@JsonProperty
 	public double median() {
 		double[] sorted = sorted();
 		int middle = sorted.length / 2;
@@ -47,17 +50,20 @@ public record Figure(String unit, List<Double> rounds) {
 	 * The smallest.
 	 * @return the value of that round
 	 */
+	@JsonProperty
 	public double min() {
-		return sorted()[0];
+		double[] sorted = sorted();
+		return (sorted.length > 0) ? sorted[0] : Double.NaN;
 	}
 
 	/**
 	 * The largest.
 	 * @return the value of that round
 	 */
+	@JsonProperty
 	public double max() {
 		double[] sorted = sorted();
-		return sorted[sorted.length - 1];
+		return (sorted.length > 0) ? sorted[sorted.length - 1] : Double.NaN;
 	}
 
 	private double[] sorted() {

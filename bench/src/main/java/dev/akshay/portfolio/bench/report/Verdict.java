@@ -1,5 +1,7 @@
 package dev.akshay.portfolio.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * Whether a target is reached.
  *
@@ -50,6 +52,7 @@ public record Verdict(String target, double measured, double bound, Direction di
 	 * Whether it is reached; what was not measured is not.
 	 * @return whether it is
 	 */
+	@JsonProperty
 	public boolean met() {
 		return switch (this.direction) {
 			case AT_MOST -> this.measured <= this.bound;
@@ -60,7 +63,10 @@ public record Verdict(String target, double measured, double bound, Direction di
 	/** On which side of a bound is good. */
 	public enum Direction {
 
-		AT_MOST("≤"), AT_LEAST("≥");
+		/** not above it */
+		AT_MOST("≤"),
+		/** not below it */
+		AT_LEAST("≥");
 
 		private final String sign;
 
