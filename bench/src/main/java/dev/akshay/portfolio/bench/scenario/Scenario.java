@@ -13,7 +13,7 @@ public interface Scenario {
 	 */
 	static List<Scenario> all() {
 		return List.of(new CacheScenario(), new ProxyScenario(), new PagesScenario(), new HedgingScenario(),
-				new CompositionScenario(), new MicroScenario(), new SoakScenario());
+				new CompositionScenario(), new PurgeScenario(), new MicroScenario(), new SoakScenario());
 	}
 
 	/**
