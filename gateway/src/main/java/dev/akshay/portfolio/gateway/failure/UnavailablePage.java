@@ -23,8 +23,8 @@ class UnavailablePage implements ErrorWebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-		if (!(error instanceof ServiceUnavailable || error instanceof ServiceTooSlow) || !asksForPage(exchange)
-				|| exchange.getResponse().isCommitted()) {
+		if (!(error instanceof ServiceUnavailable || error instanceof ServiceTooSlow || error instanceof BadGateway)
+				|| !asksForPage(exchange) || exchange.getResponse().isCommitted()) {
 			return Mono.error(error);
 		}
 		var failure = (ErrorResponseException) error;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.akshay.portfolio.gateway.hedging.HedgingSettings;
+import dev.akshay.portfolio.gateway.resilience.ResilienceSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -31,12 +33,17 @@ record GatewayRoutes(@DefaultValue @NotEmpty Map<String, @Valid @NotNull Target>
 	 * @param paths patterns of the paths it takes
 	 * @param except patterns of the paths that it leaves alone all the same
 	 * @param order lower ones are asked first
-	 * @param responseTimeout how long the service may take to begin its answer
+	 * @param responseTimeout how long the service may take to begin its answer, all tries
+	 * together
+	 * @param bodyIdle how long the body of an answer may pause
 	 * @param requestBody the largest body it takes
+	 * @param resilience what happens when the service is ill
+	 * @param hedging when the service is asked twice
 	 */
 	record Target(@NotNull URI uri, @NotEmpty List<String> paths, @DefaultValue List<String> except,
 			@DefaultValue("0") int order, @DefaultValue("3s") Duration responseTimeout,
-			@DefaultValue("64KB") DataSize requestBody) {
+			@DefaultValue("60s") Duration bodyIdle, @DefaultValue("64KB") DataSize requestBody,
+			@DefaultValue @Valid ResilienceSettings resilience, @DefaultValue @Valid HedgingSettings hedging) {
 	}
 
 }

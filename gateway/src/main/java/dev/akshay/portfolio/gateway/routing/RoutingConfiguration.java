@@ -12,10 +12,8 @@ import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.Buildable;
 import org.springframework.cloud.gateway.route.builder.PredicateSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
-import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 
 /** Makes routes of what is configured. */
 @Configuration(proxyBeanMethods = false)
@@ -43,13 +41,7 @@ class RoutingConfiguration {
 		if (!target.except().isEmpty()) {
 			matched.and().not((except) -> except.path(target.except().toArray(String[]::new)));
 		}
-		return matched
-			.filters((filters) -> filters.filter(new RouteBodyLimit(new BodyLimit(target.requestBody())))
-				.retry((retry) -> retry.setRetries(1)
-					.setMethods(HttpMethod.GET, HttpMethod.HEAD)
-					.setExceptions(IOException.class)
-					.setSeries()))
-			.metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, target.responseTimeout().toMillis())
+		return matched.filters((filters) -> filters.filter(new RouteBodyLimit(new BodyLimit(target.requestBody()))))
 			.uri(target.uri());
 	}
 

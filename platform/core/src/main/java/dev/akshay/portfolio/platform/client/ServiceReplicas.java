@@ -51,6 +51,17 @@ public class ServiceReplicas {
 			.toUri();
 	}
 
+	/**
+	 * All the replicas behind an address.
+	 * @param address an address whose host may be a service's name
+	 * @return base URLs of the replicas; the address itself if the host is not ours
+	 */
+	public List<URI> all(URI address) {
+		var host = address.getHost();
+		var rotation = (host != null) ? this.rotations.get(normalised(host)) : null;
+		return (rotation != null) ? rotation.replicas() : List.of(address);
+	}
+
 	private static String normalised(String name) {
 		return name.replace("-", "").toLowerCase(Locale.ROOT);
 	}

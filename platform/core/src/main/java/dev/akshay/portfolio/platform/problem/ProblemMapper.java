@@ -50,7 +50,7 @@ final class ProblemMapper {
 			case ServerWebInputException ex -> unreadable(ex);
 			case NoResourceFoundException _ -> response(HttpStatus.NOT_FOUND, "There is nothing at this address.");
 			case ErrorResponse response -> typed(response);
-			default -> null;
+			default -> DatabaseSilence.toResponse(error);
 		};
 	}
 

@@ -1,0 +1,79 @@
+package dev.akshay.portfolio.gateway.origin;
+
+import java.util.Map;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.micrometer.tracing.propagation.Propagator;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * A span per attempt, below that of the request. Straight to the tracer: the metrics that
+ * an observation would add are counted by whoever decides about attempts.
+ */
+@Component
+class AttemptTracing {
+
+	private static final Map<String, String> NAMES = Map.of("GET", "http get", "HEAD", "http head", "POST", "http post",
+			"PUT", "http put", "PATCH", "http patch", "DELETE", "http delete");
+
+	private final Tracer tracer;
+
+	private final Propagator propagator;
+
+	AttemptTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+		this.tracer = tracer.getIfAvailable(() -> Tracer.NOOP);
+		this.propagator = propagator.getIfAvailable(() -> Propagator.NOOP);
+	}
+
+	/**
+	 * Finds the span of a client's request.
+	 * @param exchange the request
+	 * @return the span, or {@code null} if nobody observes the request
+	 */
+	@Nullable Span spanOf(ServerWebExchange exchange) {
+		var observation = ServerRequestObservationContext.findCurrent(exchange.getAttributes()).orElse(null);
+		var tracing = (observation != null) ? observation.<TracingContext>get(TracingContext.class) : null;
+		return (tracing != null) ? tracing.getSpan() : null;
+	}
+
+	/**
+	 * Starts the span of an attempt.
+	 * @param request what is attempted
+	 * @param replica where
+	 * @return the span, which does nothing if nobody observes the request
+	 */
+	Span start(OriginRequest request, Replica replica) {
+		if (request.parent() == null) {
+			return Span.NOOP;
+		}
+		var method = request.method().name();
+		return this.tracer.spanBuilder()
+			.setParent(request.parent().context())
+			.kind(Span.Kind.CLIENT)
+			.name(NAMES.getOrDefault(method, "http"))
+			.tag("http.request.method", method)
+			.tag("url.path", request.path())
+			.tag("server.address", replica.authority())
+			.start();
+	}
+
+	/**
+	 * Tells a replica which span it continues.
+	 * @param span the span of the attempt
+	 * @param headers what is sent
+	 */
+	void propagate(Span span, HttpHeaders headers) {
+		if (!span.isNoop()) {
+			this.propagator.inject(span.context(), headers, (_, name, value) -> headers.set(name, value));
+		}
+	}
+
+}

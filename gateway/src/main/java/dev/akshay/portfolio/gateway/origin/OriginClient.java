@@ -1,0 +1,213 @@
+package dev.akshay.portfolio.gateway.origin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import dev.akshay.portfolio.platform.client.ServiceReplicas;
+import dev.akshay.portfolio.platform.deadline.Deadline;
+import io.micrometer.tracing.Span;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.context.ContextView;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.filter.headers.GRPCRequestHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.RemoveForwardedHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.RemoveHopByHopHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.RemoveXForwardedHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.TransferEncodingNormalizationHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.observation.ObservedRequestHttpHeadersFilter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/** Sends requests to replicas, each attempt a value of its own that can be given up. */
+@Component
+public class OriginClient {
+
+	// a client may take this long for a body, before the time of the service begins
+	private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(30);
+
+	private static final int FIRST_FINAL_STATUS = 200;
+
+	private static final int LAST_STATUS = 599;
+
+	/** What these do is done here in one go. */
+	private static final Set<Class<?>> DONE_HERE = Set.of(RemoveHopByHopHeadersFilter.class,
+			RemoveForwardedHeadersFilter.class, RemoveXForwardedHeadersFilter.class,
+			TransferEncodingNormalizationHeadersFilter.class, GRPCRequestHeadersFilter.class,
+			ObservedRequestHttpHeadersFilter.class);
+
+	private final HttpClient http;
+
+	private final ServiceReplicas services;
+
+	private final AttemptTracing tracing;
+
+	private final EventLoopTimers timers;
+
+	private final List<HttpHeadersFilter> headersFilters;
+
+	private final boolean passesForwarded;
+
+	OriginClient(HttpClient http, ServiceReplicas services, AttemptTracing tracing, EventLoopTimers timers,
+			ObjectProvider<HttpHeadersFilter> headersFilters) {
+		this.http = http;
+		this.services = services;
+		this.tracing = tracing;
+		this.timers = timers;
+		this.headersFilters = headersFilters.orderedStream()
+			.filter((filter) -> !DONE_HERE.contains(filter.getClass())
+					&& filter.supports(HttpHeadersFilter.Type.REQUEST))
+			.toList();
+		this.passesForwarded = headersFilters.stream().noneMatch(RemoveXForwardedHeadersFilter.class::isInstance);
+	}
+
+	/**
+	 * Where a route leads.
+	 * @param address the route's address, whose host may be a service's name
+	 * @param bodyIdle how long a body may pause
+	 * @param pause how long a replica that does not answer comes last
+	 * @return the replicas there
+	 */
+	public Replicas replicas(URI address, Duration bodyIdle, Duration pause) {
+		return new Replicas(this.services.all(address), this.http.responseTimeout(bodyIdle), pause);
+	}
+
+	/**
+	 * Reads what a client wants.
+	 * @param exchange the client's request
+	 * @param context the subscriber's context, which knows the client's own deadline
+	 * @param limit how long the service may take to begin its answer
+	 * @return the request, to be attempted
+	 */
+	public OriginRequest request(ServerWebExchange exchange, ContextView context, Duration limit) {
+		var request = exchange.getRequest();
+		var upload = hasBody(request) ? new OriginRequest.Upload(request) : null;
+		var ours = System.nanoTime() + limit.toNanos() + ((upload != null) ? UPLOAD_LIMIT.toNanos() : 0);
+		var theirs = Deadline.from(context);
+		var hurried = theirs != null && theirs.nanoTime() - ours < 0;
+		return new OriginRequest(request, headers(exchange, upload), upload, this.tracing.spanOf(exchange),
+				(theirs != null && hurried) ? theirs.nanoTime() : ours, hurried);
+	}
+
+	private static boolean hasBody(ServerHttpRequest request) {
+		var headers = request.getHeaders();
+		return headers.getContentLength() > 0
+				|| headers.containsHeader(org.springframework.http.HttpHeaders.TRANSFER_ENCODING);
+	}
+
+	private HttpHeaders headers(ServerWebExchange exchange, OriginRequest.@Nullable Upload upload) {
+		var sent = exchange.getRequest().getHeaders();
+		for (var filter : this.headersFilters) {
+			sent = filter.filter(sent, exchange);
+		}
+		var headers = new DefaultHttpHeaders();
+		var named = PassedHeaders.namedByConnection(sent.getFirst(org.springframework.http.HttpHeaders.CONNECTION));
+		sent.forEach((name, values) -> {
+			if (PassedHeaders.passesToService(name, named, this.passesForwarded)) {
+				headers.add(name, values);
+			}
+		});
+		if (upload != null && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+			headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+		}
+		return headers;
+	}
+
+	/**
+	 * Sends a request to a replica.
+	 * @param request the request
+	 * @param replica the replica
+	 * @param limit how long it may take to begin its answer, counted from the end of the
+	 * request's body
+	 * @return the answer as soon as its head is there. Fails with {@link IOException} if
+	 * the replica cannot be reached or breaks off, {@link TimeoutException} if it does
+	 * not answer in time, {@link InvalidAnswer} if what it says is no HTTP,
+	 * {@link UploadFailed} if the client does not finish the request
+	 */
+	public Mono<OriginResponse> attempt(OriginRequest request, Replica replica, Duration limit) {
+		return Mono.defer(() -> {
+			var span = this.tracing.start(request, replica);
+			var answer = replica.http()
+				.request(request.method())
+				.uri(request.target())
+				.send((message, outbound) -> send(request, replica, span, message, outbound))
+				.responseConnection((head, connection) -> receive(request, replica, span, head, connection))
+				.next();
+			return bounded(answer, request, limit).onErrorMap((error) -> failed(error, replica, span))
+				.doFinally((_) -> span.end());
+		});
+	}
+
+	private Publisher<Void> send(OriginRequest request, Replica replica, Span span, HttpClientRequest message,
+			NettyOutbound outbound) {
+		var headers = message.requestHeaders();
+		headers.set(request.headers());
+		headers.set(HttpHeaderNames.HOST, replica.authority());
+		headers.set(Deadline.HEADER, Deadline.headerValue(request.leftNanos()));
+		this.tracing.propagate(span, headers);
+		var upload = request.upload();
+		return (upload != null) ? outbound.send(upload.bytes()) : Mono.empty();
+	}
+
+	private static Mono<OriginResponse> receive(OriginRequest request, Replica replica, Span span,
+			HttpClientResponse head, Connection connection) {
+		if (!request.takes(connection)) {
+			connection.dispose();
+			return Mono.never();
+		}
+		var status = head.status().code();
+		span.tag("http.response.status_code", status);
+		if (status < FIRST_FINAL_STATUS || status > LAST_STATUS) {
+			connection.dispose();
+			return Mono.error(new InvalidAnswer("status " + status));
+		}
+		return Mono.just(new OriginResponse(head, connection, replica, request.isHurried()));
+	}
+
+	private Mono<OriginResponse> bounded(Mono<OriginResponse> answer, OriginRequest request, Duration limit) {
+		Mono<OriginResponse> tooLate = Mono.error(() -> new TimeoutException("no answer in " + limit));
+		var upload = request.upload();
+		if (upload == null) {
+			return answer.timeout(Duration.ofNanos(Math.max(0, request.leftNanos())), tooLate, this.timers);
+		}
+		var end = upload.finished()
+			.timeout(UPLOAD_LIMIT, Mono.error(UploadTooSlow::new), this.timers)
+			.then(Mono.delay(limit, this.timers));
+		return answer.timeout(end, tooLate);
+	}
+
+	private static Throwable failed(Throwable error, Replica replica, Span span) {
+		var named = switch (error) {
+			case IOException ex -> ex;
+			case TimeoutException ex -> ex;
+			case InvalidAnswer ex -> ex;
+			case UploadFailed ex -> ex;
+			case UploadTooSlow ex -> ex;
+			// what the decoder could not read
+			default -> new InvalidAnswer(error);
+		};
+		if (named instanceof IOException || named instanceof TimeoutException) {
+			replica.avoid();
+		}
+		span.error(named);
+		return named;
+	}
+
+}

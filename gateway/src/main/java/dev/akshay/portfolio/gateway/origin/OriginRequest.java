@@ -1,0 +1,179 @@
+package dev.akshay.portfolio.gateway.origin;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.tracing.Span;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.Connection;
+
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * What a client wants of a service. It may be sent more than once, and knows every
+ * connection that was opened for it: none outlives it but the one that answers.
+ */
+public final class OriginRequest {
+
+	private final HttpMethod method;
+
+	private final String target;
+
+	private final HttpHeaders headers;
+
+	private final @Nullable Upload upload;
+
+	private final @Nullable Span parent;
+
+	private final long deadline;
+
+	private final boolean hurried;
+
+	private final List<Connection> connections = new ArrayList<>(2);
+
+	private boolean over;
+
+	/**
+	 * Takes over what a client sent.
+	 * @param request the request
+	 * @param headers those of its headers that go on
+	 * @param upload its body, or {@code null} if it has none
+	 * @param parent the span that its attempts belong to, or {@code null}
+	 * @param deadline when the answer must have begun, as {@link System#nanoTime()}
+	 * counts
+	 * @param hurried whether it was the client who set this deadline
+	 */
+	OriginRequest(ServerHttpRequest request, HttpHeaders headers, @Nullable Upload upload, @Nullable Span parent,
+			long deadline, boolean hurried) {
+		this.method = HttpMethod.valueOf(request.getMethod().name());
+		this.target = target(request);
+		this.headers = headers;
+		this.upload = upload;
+		this.parent = parent;
+		this.deadline = deadline;
+		this.hurried = hurried;
+	}
+
+	private static String target(ServerHttpRequest request) {
+		var uri = request.getURI();
+		var path = uri.getRawPath();
+		var absolute = path.startsWith("/") ? path : '/' + path;
+		return (uri.getRawQuery() != null) ? absolute + '?' + uri.getRawQuery() : absolute;
+	}
+
+	/**
+	 * Whether it may safely happen twice.
+	 * @return whether it is a {@code GET} or {@code HEAD} without a body
+	 */
+	public boolean isRepeatable() {
+		return this.upload == null && (HttpMethod.GET.equals(this.method) || HttpMethod.HEAD.equals(this.method));
+	}
+
+	/**
+	 * Whether the answer may be a stream, whose head may come with its first event only.
+	 * @return whether the client accepts an event stream
+	 */
+	public boolean mayStream() {
+		return this.headers.contains("Accept", "text/event-stream", true);
+	}
+
+	/**
+	 * How long the answer may take to begin.
+	 * @return what is left, in nanoseconds; zero or less if it is over
+	 */
+	public long leftNanos() {
+		return this.deadline - System.nanoTime();
+	}
+
+	/**
+	 * Closes every connection that was opened for this request, except the one that
+	 * answers. Those that are opened later are closed at once.
+	 * @param answer the answer that goes to the client, or {@code null} if none does
+	 */
+	public void settle(@Nullable OriginResponse answer) {
+		List<Connection> others;
+		synchronized (this.connections) {
+			this.over = true;
+			others = List.copyOf(this.connections);
+			this.connections.clear();
+		}
+		for (var connection : others) {
+			if (answer == null || !answer.comesBy(connection)) {
+				connection.dispose();
+			}
+		}
+	}
+
+	/** Whether an answer by this connection is still of use. */
+	boolean takes(Connection connection) {
+		synchronized (this.connections) {
+			if (!this.over) {
+				this.connections.add(connection);
+			}
+			return !this.over;
+		}
+	}
+
+	HttpMethod method() {
+		return this.method;
+	}
+
+	String target() {
+		return this.target;
+	}
+
+	/** The target without its query, which may say things about people. */
+	String path() {
+		var query = this.target.indexOf('?');
+		return (query < 0) ? this.target : this.target.substring(0, query);
+	}
+
+	HttpHeaders headers() {
+		return this.headers;
+	}
+
+	@Nullable Upload upload() {
+		return this.upload;
+	}
+
+	@Nullable Span parent() {
+		return this.parent;
+	}
+
+	/** Whether it was the client who set the deadline, and not its route. */
+	boolean isHurried() {
+		return this.hurried;
+	}
+
+	/** The body on its way through. It can be sent once. */
+	static final class Upload {
+
+		private final Sinks.Empty<Void> finished = Sinks.empty();
+
+		private final Flux<ByteBuf> bytes;
+
+		Upload(ServerHttpRequest request) {
+			this.bytes = request.getBody()
+				.map(NettyDataBufferFactory::toByteBuf)
+				.onErrorMap(UploadFailed::new)
+				.doOnComplete(this.finished::tryEmitEmpty);
+		}
+
+		Flux<ByteBuf> bytes() {
+			return this.bytes;
+		}
+
+		Mono<Void> finished() {
+			return this.finished.asMono();
+		}
+
+	}
+
+}

@@ -1,0 +1,166 @@
+package dev.akshay.portfolio.gateway.origin;
+
+import java.util.Map;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/** What a replica answers: a head that has arrived and a body that is still to come. */
+public final class OriginResponse {
+
+	private static final String EVENT_STREAM = "text/event-stream";
+
+	private final HttpClientResponse head;
+
+	private final Connection connection;
+
+	private final Replica replica;
+
+	private final boolean hurried;
+
+	OriginResponse(HttpClientResponse head, Connection connection, Replica replica, boolean hurried) {
+		this.head = head;
+		this.connection = connection;
+		this.replica = replica;
+		this.hurried = hurried;
+	}
+
+	/**
+	 * The status.
+	 * @return a number from 200 to 599
+	 */
+	public int status() {
+		return this.head.status().code();
+	}
+
+	/**
+	 * Whether the service is ill. One that asks to come back later is not, and neither is
+	 * one that a client gave too little time.
+	 * @return whether this counts against the service
+	 */
+	public boolean isFailure() {
+		return switch (status()) {
+			case 500, 502 -> true;
+			case 503 -> !this.head.responseHeaders().contains(HttpHeaderNames.RETRY_AFTER);
+			case 504 -> !this.hurried;
+			default -> false;
+		};
+	}
+
+	/**
+	 * Whether the same request may well succeed elsewhere or in a moment. A 504 does not:
+	 * it has cost its time already.
+	 * @param patience the longest {@code Retry-After} that counts as a moment, in seconds
+	 * @return whether it makes sense to ask again
+	 */
+	public boolean isTransient(long patience) {
+		return switch (status()) {
+			case 502 -> true;
+			case 503 -> retryAfter() <= patience;
+			default -> false;
+		};
+	}
+
+	private long retryAfter() {
+		var header = this.head.responseHeaders().get(HttpHeaderNames.RETRY_AFTER);
+		if (header == null) {
+			return 0;
+		}
+		try {
+			return Long.parseLong(header);
+		}
+		catch (NumberFormatException _) {
+			// a date
+			return Long.MAX_VALUE;
+		}
+	}
+
+	/**
+	 * Who answered.
+	 * @return the replica
+	 */
+	public Replica replica() {
+		return this.replica;
+	}
+
+	/** Gives it up, with the connection it came by. */
+	public void discard() {
+		this.connection.dispose();
+	}
+
+	boolean comesBy(Connection other) {
+		return this.connection.equals(other);
+	}
+
+	/**
+	 * Passes it on as it comes. If the body fails before anything went out, the response
+	 * is as if there had been none.
+	 * @param response the response to a client
+	 * @return when all of it is written; fails if the replica breaks off
+	 */
+	public Mono<Void> writeTo(ServerHttpResponse response) {
+		try {
+			response.setStatusCode(HttpStatusCode.valueOf(status()));
+			copyHeaders(response);
+		}
+		catch (IllegalArgumentException ex) {
+			// a name or a value that we could not send
+			withdraw(response);
+			return Mono.error(new InvalidAnswer(ex));
+		}
+		var bytes = this.connection.inbound().receive().retain().map((buffer) -> wrap(buffer, response));
+		return (isStream() ? response.writeAndFlushWith(bytes.map(Flux::just)) : response.writeWith(bytes))
+			.doOnError((_) -> withdraw(response));
+	}
+
+	private void copyHeaders(ServerHttpResponse response) {
+		var origin = this.head.responseHeaders();
+		var target = response.getHeaders();
+		var named = PassedHeaders.namedByConnection(origin.get(HttpHeaderNames.CONNECTION));
+		for (var headers = origin.iteratorAsString(); headers.hasNext();) {
+			Map.Entry<String, String> header = headers.next();
+			if (PassedHeaders.passes(header.getKey(), named)) {
+				target.add(header.getKey(), header.getValue());
+			}
+		}
+	}
+
+	private void withdraw(ServerHttpResponse response) {
+		if (response.isCommitted()) {
+			return;
+		}
+		response.setStatusCode(null);
+		for (var name : this.head.responseHeaders().names()) {
+			response.getHeaders().remove(name);
+		}
+	}
+
+	private boolean isStream() {
+		var type = this.head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE);
+		return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+	}
+
+	private static DataBuffer wrap(ByteBuf buffer, ServerHttpResponse response) {
+		if (response.bufferFactory() instanceof NettyDataBufferFactory factory) {
+			return factory.wrap(buffer);
+		}
+		try {
+			var bytes = new byte[buffer.readableBytes()];
+			buffer.readBytes(bytes);
+			return response.bufferFactory().wrap(bytes);
+		}
+		finally {
+			buffer.release();
+		}
+	}
+
+}

@@ -1,0 +1,14 @@
+package dev.akshay.portfolio.gateway.resilience;
+
+import java.time.Instant;
+
+/**
+ * A circuit breaker opened, tries again or closed. Published as an application event.
+ *
+ * @param service whose breaker
+ * @param from the state before
+ * @param to the state from now on
+ * @param at when
+ */
+public record BreakerChanged(String service, String from, String to, Instant at) {
+}

@@ -1,0 +1,100 @@
+package dev.akshay.portfolio.gateway.routing;
+
+import dev.akshay.portfolio.gateway.failure.Failures;
+import dev.akshay.portfolio.gateway.hedging.Hedging;
+import dev.akshay.portfolio.gateway.origin.OriginClient;
+import dev.akshay.portfolio.gateway.origin.OriginRequest;
+import dev.akshay.portfolio.gateway.origin.OriginResponse;
+import dev.akshay.portfolio.gateway.origin.Replica;
+import dev.akshay.portfolio.gateway.origin.Replicas;
+import dev.akshay.portfolio.gateway.resilience.ServiceGuard;
+import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.server.ServerWebExchange;
+
+/** The service behind a route, with everything that stands between it and a client. */
+final class RoutedService {
+
+	private final String name;
+
+	private final Target target;
+
+	private final OriginClient client;
+
+	private final Replicas replicas;
+
+	private final ServiceGuard guard;
+
+	private final Hedging hedging;
+
+	RoutedService(String name, Target target, OriginClient client, ServiceGuard guard, Hedging hedging) {
+		this.name = name;
+		this.target = target;
+		this.client = client;
+		this.replicas = client.replicas(target.uri(), target.bodyIdle(), target.resilience().replicaPause());
+		this.guard = guard;
+		this.hedging = hedging;
+	}
+
+	/**
+	 * Answers a client's request with what the service says.
+	 * @param exchange the request
+	 * @return when all of the answer is written; fails with a problem if there is none
+	 */
+	Mono<Void> answer(ServerWebExchange exchange) {
+		return Mono.deferContextual((context) -> {
+			var request = this.client.request(exchange, context, this.target.responseTimeout());
+			return ask(request).flatMap((response) -> {
+				request.settle(response);
+				return response.writeTo(exchange.getResponse()).doOnCancel(response::discard);
+			})
+				.doOnError((_) -> request.settle(null))
+				.doOnCancel(() -> request.settle(null))
+				.onErrorMap((error) -> Failures.named(this.name, this.guard.named(error)));
+		});
+	}
+
+	private Mono<OriginResponse> ask(OriginRequest request) {
+		var tries = new Tries(request);
+		return this.guard.repeat(request, tries::attempt);
+	}
+
+	/** The tries of one request, each at another replica if there is one. */
+	private final class Tries {
+
+		private final OriginRequest request;
+
+		private volatile Replica last;
+
+		Tries(OriginRequest request) {
+			this.request = request;
+			this.last = RoutedService.this.replicas.next(null);
+		}
+
+		Mono<OriginResponse> attempt(int number) {
+			if (number > 0) {
+				return elsewhere();
+			}
+			var first = at(this.last);
+			return (this.request.isRepeatable() && !this.request.mayStream())
+					? RoutedService.this.hedging.hedge(first, Mono.defer(this::elsewhere), Tries::isGood) : first;
+		}
+
+		private Mono<OriginResponse> elsewhere() {
+			this.last = RoutedService.this.replicas.next(this.last);
+			return at(this.last);
+		}
+
+		private Mono<OriginResponse> at(Replica replica) {
+			return RoutedService.this.guard.guard(RoutedService.this.client.attempt(this.request, replica,
+					RoutedService.this.target.responseTimeout()));
+		}
+
+		private static boolean isGood(OriginResponse response) {
+			return !response.isFailure() && !response.isTransient(Long.MAX_VALUE);
+		}
+
+	}
+
+}
