@@ -28,6 +28,8 @@ public final class Failures {
 		return switch (error) {
 			case DeadlinePassed ex -> ex;
 			case TimeoutException ex -> new ServiceTooSlow(service, ex);
+			// in the middle of a body that nobody has seen anything of yet
+			case io.netty.handler.timeout.TimeoutException ex -> new ServiceTooSlow(service, ex);
 			// refused, reset, unknown host, closed before it answered
 			case IOException ex -> new ServiceUnavailable(service, ex);
 			case UploadFailed ex -> Objects.requireNonNull(ex.getCause());

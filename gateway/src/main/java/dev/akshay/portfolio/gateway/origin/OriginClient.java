@@ -101,9 +101,9 @@ public class OriginClient {
 		var upload = hasBody(request) ? new OriginRequest.Upload(request) : null;
 		var ours = System.nanoTime() + limit.toNanos() + ((upload != null) ? UPLOAD_LIMIT.toNanos() : 0);
 		var theirs = Deadline.from(context);
-		var hurried = theirs != null && theirs.nanoTime() - ours < 0;
-		return new OriginRequest(request, headers(exchange, upload), upload, this.tracing.spanOf(exchange),
-				(theirs != null && hurried) ? theirs.nanoTime() : ours, hurried);
+		var deadline = (theirs != null && theirs.nanoTime() - ours < 0) ? theirs.nanoTime() : ours;
+		return new OriginRequest(request, headers(exchange, upload), upload, this.tracing.spanOf(exchange), ours,
+				deadline);
 	}
 
 	private static boolean hasBody(ServerHttpRequest request) {
@@ -185,7 +185,8 @@ public class OriginClient {
 		Mono<OriginResponse> tooLate = Mono.error(() -> new TimeoutException("no answer in " + limit));
 		var upload = request.upload();
 		if (upload == null) {
-			return answer.timeout(Duration.ofNanos(Math.max(0, request.leftNanos())), tooLate, this.timers);
+			// a client's own deadline is kept before it comes to here, and is no failure
+			return answer.timeout(Duration.ofNanos(Math.max(0, request.limitNanos())), tooLate, this.timers);
 		}
 		var end = upload.finished()
 			.timeout(UPLOAD_LIMIT, Mono.error(UploadTooSlow::new), this.timers)
@@ -197,6 +198,7 @@ public class OriginClient {
 		var named = switch (error) {
 			case IOException ex -> ex;
 			case TimeoutException ex -> ex;
+			case io.netty.handler.timeout.TimeoutException ex -> new TimeoutException(ex.getMessage());
 			case InvalidAnswer ex -> ex;
 			case UploadFailed ex -> ex;
 			case UploadTooSlow ex -> ex;

@@ -32,9 +32,9 @@ public final class OriginRequest {
 
 	private final @Nullable Span parent;
 
-	private final long deadline;
+	private final long limit;
 
-	private final boolean hurried;
+	private final long deadline;
 
 	private final List<Connection> connections = new ArrayList<>(2);
 
@@ -46,19 +46,20 @@ public final class OriginRequest {
 	 * @param headers those of its headers that go on
 	 * @param upload its body, or {@code null} if it has none
 	 * @param parent the span that its attempts belong to, or {@code null}
-	 * @param deadline when the answer must have begun, as {@link System#nanoTime()}
-	 * counts
-	 * @param hurried whether it was the client who set this deadline
+	 * @param limit when the service must have begun its answer, as
+	 * {@link System#nanoTime()} counts
+	 * @param deadline when nobody waits for it any more: the same, or earlier if the
+	 * client says so
 	 */
 	OriginRequest(ServerHttpRequest request, HttpHeaders headers, @Nullable Upload upload, @Nullable Span parent,
-			long deadline, boolean hurried) {
+			long limit, long deadline) {
 		this.method = HttpMethod.valueOf(request.getMethod().name());
 		this.target = target(request);
 		this.headers = headers;
 		this.upload = upload;
 		this.parent = parent;
+		this.limit = limit;
 		this.deadline = deadline;
-		this.hurried = hurried;
 	}
 
 	private static String target(ServerHttpRequest request) {
@@ -147,9 +148,14 @@ public final class OriginRequest {
 		return this.parent;
 	}
 
-	/** Whether it was the client who set the deadline, and not its route. */
+	/** How long the service has, whatever the client says; in nanoseconds. */
+	long limitNanos() {
+		return this.limit - System.nanoTime();
+	}
+
+	/** Whether the client waits less long than the service may take. */
 	boolean isHurried() {
-		return this.hurried;
+		return this.deadline - this.limit < 0;
 	}
 
 	/** The body on its way through. It can be sent once. */

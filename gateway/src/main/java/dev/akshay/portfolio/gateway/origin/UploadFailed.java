@@ -4,7 +4,7 @@ package dev.akshay.portfolio.gateway.origin;
 public class UploadFailed extends RuntimeException {
 
 	UploadFailed(Throwable cause) {
-		super(cause);
+		super(null, cause, false, false);
 	}
 
 }
