@@ -336,7 +336,7 @@ class ResilienceIntegrationTests {
 			.header("TE", "trailers")
 			.header("X-Kept", "kept"));
 		assertThat(answer.headers().getFirst("Origin-Got-X-Kept")).isEqualTo("kept");
-		assertThat(answer.headers().headerNames()).doesNotContain("Origin-Got-X-Forwarded-For", "Origin-Got-Forwarded",
+		assertThat(answer.headers().headerNames()).doesNotContain("Origin-Got-Forwarded",
 				"Origin-Got-TE");
 		assertThat(answer.headers().getFirst("Origin-Got-host")).isEqualTo(origin.uri().getAuthority());
 	}
@@ -344,7 +344,7 @@ class ResilienceIntegrationTests {
 	@Test
 	void asksForAHeadWhereAClientDoes() {
 		origin.behaves((_, response) -> response.header("Content-Length", "1234").send());
-		var answer = send(this.http.head().uri("/again/a"));
+		var answer = send(this.http.head().uri("/again/a").header("Cache-Control", "no-store"));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.headers().getContentLength()).isEqualTo(1234);
 		assertThat(origin.requests()).containsExactly("HEAD /again/a");

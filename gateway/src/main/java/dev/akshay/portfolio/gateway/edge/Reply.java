@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -45,6 +46,10 @@ final class Reply {
 	 * Larger ones, and those of unknown length, are not worth holding back to be coded.
 	 */
 	private static final int LARGEST_CODED_IN_PASSING = 256 * 1024;
+
+	private static final long MOST_READ_IN_VAIN = 64 * 1024;
+
+	private static final Duration READ_IN_VAIN = Duration.ofMillis(200);
 
 	private static final int NANOS_PER_TENTH = 100_000;
 
@@ -203,9 +208,23 @@ final class Reply {
 		});
 	}
 
-	/** Reads the first part of a body, if there is one, and ends what sends it. */
+	/**
+	 * Reads what little of a body is left, so that its connection can serve again, or
+	 * breaks it off.
+	 */
 	static Mono<Void> discard(Publisher<? extends DataBuffer> body) {
-		return Flux.from(body).doOnNext(DataBufferUtils::release).next().then();
+		return Flux.from(body)
+			.map(Reply::released)
+			.scan(0L, Long::sum)
+			.takeUntil((length) -> length > MOST_READ_IN_VAIN)
+			.then()
+			.timeout(READ_IN_VAIN, Mono.empty());
+	}
+
+	private static long released(DataBuffer buffer) {
+		long length = buffer.readableByteCount();
+		DataBufferUtils.release(buffer);
+		return length;
 	}
 
 	/**

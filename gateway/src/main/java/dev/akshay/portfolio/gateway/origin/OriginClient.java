@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
+import dev.akshay.portfolio.gateway.protection.SenderHeaders;
 import dev.akshay.portfolio.platform.client.ServiceReplicas;
 import dev.akshay.portfolio.platform.deadline.Deadline;
 import io.micrometer.tracing.Span;
@@ -63,8 +64,6 @@ public class OriginClient {
 
 	private final List<HttpHeadersFilter> headersFilters;
 
-	private final boolean passesForwarded;
-
 	OriginClient(HttpClient http, ServiceReplicas services, AttemptTracing tracing, EventLoopTimers timers,
 			ObjectProvider<HttpHeadersFilter> headersFilters) {
 		this.http = http;
@@ -75,7 +74,6 @@ public class OriginClient {
 			.filter((filter) -> !DONE_HERE.contains(filter.getClass())
 					&& filter.supports(HttpHeadersFilter.Type.REQUEST))
 			.toList();
-		this.passesForwarded = headersFilters.stream().noneMatch(RemoveXForwardedHeadersFilter.class::isInstance);
 	}
 
 	/**
@@ -120,10 +118,11 @@ public class OriginClient {
 		var headers = new DefaultHttpHeaders();
 		var named = PassedHeaders.namedByConnection(sent.getFirst(org.springframework.http.HttpHeaders.CONNECTION));
 		sent.forEach((name, values) -> {
-			if (PassedHeaders.passesToService(name, named, this.passesForwarded)) {
+			if (PassedHeaders.passesToService(name, named)) {
 				headers.add(name, values);
 			}
 		});
+		SenderHeaders.tell(exchange.getRequest(), headers::set);
 		if (upload != null && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
 			headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
 		}

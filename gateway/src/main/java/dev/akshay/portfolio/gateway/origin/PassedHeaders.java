@@ -20,10 +20,6 @@ final class PassedHeaders {
 	/** What only we say to a service. */
 	private static final Set<String> OURS = Set.of("host", Deadline.HEADER.toLowerCase(Locale.ROOT));
 
-	private static final String FORWARDED = "forwarded";
-
-	private static final String X_FORWARDED = "x-forwarded-";
-
 	private PassedHeaders() {
 	}
 
@@ -58,13 +54,11 @@ final class PassedHeaders {
 	 * Whether a header of a request goes on to a service.
 	 * @param name its name
 	 * @param named what {@link #namedByConnection} gave
-	 * @param forwarded whether what proxies before us say goes on, too
 	 * @return whether it is meant for more than one hop, and not for us to say
 	 */
-	static boolean passesToService(String name, List<String> named, boolean forwarded) {
+	static boolean passesToService(String name, List<String> named) {
 		var lower = name.toLowerCase(Locale.ROOT);
-		return passes(lower, named) && !OURS.contains(lower)
-				&& (forwarded || !(lower.startsWith(X_FORWARDED) || lower.equals(FORWARDED)));
+		return passes(lower, named) && !OURS.contains(lower);
 	}
 
 }

@@ -1,35 +1,33 @@
 package dev.akshay.portfolio.gateway.protection;
 
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
-import org.springframework.core.Ordered;
+import java.util.function.BiConsumer;
+
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Tells services who asks, how, and for which host. What clients said about it is gone by
  * now.
  */
-@Component
-class SenderHeaders implements HttpHeadersFilter, Ordered {
+public final class SenderHeaders {
 
-	@Override
-	public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
-		var request = exchange.getRequest();
-		var told = new HttpHeaders(headers);
-		ClientAddress.of(request).ifPresent((client) -> told.set(TrustedProxies.FOR, client.toString()));
-		told.set(TrustedProxies.PROTO, request.getURI().getScheme());
-		var host = request.getHeaders().getFirst(HttpHeaders.HOST);
-		if (host != null) {
-			told.set("X-Forwarded-Host", host);
-		}
-		return told;
+	private static final String HOST = "X-Forwarded-Host";
+
+	private SenderHeaders() {
 	}
 
-	// behind the one that removes what is named by Connection
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
+	/**
+	 * Tells about a request.
+	 * @param request the request of a client
+	 * @param headers takes name and value of each header
+	 */
+	public static void tell(ServerHttpRequest request, BiConsumer<String, String> headers) {
+		ClientAddress.of(request).ifPresent((client) -> headers.accept(TrustedProxies.FOR, client.toString()));
+		headers.accept(TrustedProxies.PROTO, request.getURI().getScheme());
+		var host = request.getHeaders().getFirst(HttpHeaders.HOST);
+		if (host != null) {
+			headers.accept(HOST, host);
+		}
 	}
 
 }

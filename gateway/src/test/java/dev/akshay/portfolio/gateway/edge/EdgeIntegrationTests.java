@@ -46,9 +46,12 @@ import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "portfolio.gateway.routes.scripted.paths=/scripted/**",
-				"portfolio.gateway.routes.raw.paths=/raw/**", "portfolio.gateway.edge.largest-response=64KB",
-				"portfolio.gateway.edge.hold-off=1ms", "portfolio.gateway.edge.follower-patience=30s",
-				"portfolio.gateway.edge.stale-patience=30s" })
+				"portfolio.gateway.routes.scripted.hedging.enabled=false",
+				"portfolio.gateway.routes.scripted.resilience.breaker.calls=100000",
+				"portfolio.gateway.routes.raw.resilience.breaker.calls=100000",
+				"portfolio.gateway.routes.raw.resilience.retry.times=0", "portfolio.gateway.routes.raw.paths=/raw/**",
+				"portfolio.gateway.edge.largest-response=64KB", "portfolio.gateway.edge.hold-off=1ms",
+				"portfolio.gateway.edge.follower-patience=30s", "portfolio.gateway.edge.stale-patience=30s" })
 class EdgeIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
