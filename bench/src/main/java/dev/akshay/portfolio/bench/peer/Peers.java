@@ -109,6 +109,7 @@ public record Peers(Path folder) {
 		return """
 				daemon off;
 				worker_processes 1;
+				%5$s
 				pid %1$s/nginx.pid;
 				events { worker_connections 1024; }
 				http {
@@ -137,7 +138,12 @@ public record Peers(Path folder) {
 						}
 					}
 				}
-				""".formatted(home, origin.getHost(), origin.getPort(), port);
+				""".formatted(home, origin.getHost(), origin.getPort(), port, worker());
+	}
+
+	/** Started by root, nginx would work as somebody who may not read our folder. */
+	private static String worker() {
+		return "root".equals(System.getProperty("user.name")) ? "user root;" : "";
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.bench.scenario;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.Set;
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.load.Http;
 import dev.akshay.portfolio.bench.load.Wrk.Load;
-import dev.akshay.portfolio.bench.peer.Origin;
 import dev.akshay.portfolio.bench.peer.Peers;
 import dev.akshay.portfolio.bench.peer.Peers.Answer;
 import dev.akshay.portfolio.bench.process.Server;
@@ -99,6 +99,9 @@ final class CacheScenario implements Scenario {
 	}
 
 	private static Subject subject(String name, Server server, String path, Server origin, Expected expected) {
+		if (!Arrays.equals(new Http().get(server.at(path)).body(), new Http().get(origin.at(path)).body())) {
+			throw new BenchFailure("%s does not return what the origin gave it".formatted(name));
+		}
 		return new Subject(name, WORKLOADS.getOrDefault(path, path), Load.on(server.at(path), CONNECTIONS),
 				List.of(server.process()), new OriginCheck(name, origin, expected));
 	}
@@ -137,11 +140,6 @@ final class CacheScenario implements Scenario {
 			.map((other) -> row.median(Rounds.CPU) / other.median(Rounds.CPU))
 			.ifPresent((ratio) -> findings.verdicts()
 				.add(Verdict.atMost("CPU of a hit (%s) / %s".formatted(row.workload(), peer), ratio, bound, "×")));
-	}
-
-	/** Kept next to the subject, since both scenarios ask the origin below it. */
-	static String uncached(String path) {
-		return Origin.UNCACHED + path;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.bench.scenario;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.load.Http;
@@ -12,6 +13,8 @@ import dev.akshay.portfolio.bench.process.Server;
  * the origin counts.
  */
 final class OriginCheck implements Rounds.Check {
+
+	private static final Duration SETTLING = Duration.ofMillis(200);
 
 	private final String name;
 
@@ -31,7 +34,14 @@ final class OriginCheck implements Rounds.Check {
 
 	@Override
 	public void begin() {
-		this.before = count(this.http, this.origin);
+		// what the last subject left unfinished may still be on its way
+		long next = count(this.http, this.origin);
+		do {
+			this.before = next;
+			pause();
+			next = count(this.http, this.origin);
+		}
+		while (next != this.before);
 	}
 
 	@Override
@@ -50,6 +60,16 @@ final class OriginCheck implements Rounds.Check {
 							"%s answered %d requests and passed on %d".formatted(this.name, requests, seen));
 				}
 			}
+		}
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(SETTLING);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new BenchFailure("interrupted", ex);
 		}
 	}
 
