@@ -336,8 +336,7 @@ class ResilienceIntegrationTests {
 			.header("TE", "trailers")
 			.header("X-Kept", "kept"));
 		assertThat(answer.headers().getFirst("Origin-Got-X-Kept")).isEqualTo("kept");
-		assertThat(answer.headers().headerNames()).doesNotContain("Origin-Got-Forwarded",
-				"Origin-Got-TE");
+		assertThat(answer.headers().headerNames()).doesNotContain("Origin-Got-Forwarded", "Origin-Got-TE");
 		assertThat(answer.headers().getFirst("Origin-Got-host")).isEqualTo(origin.uri().getAuthority());
 	}
 
