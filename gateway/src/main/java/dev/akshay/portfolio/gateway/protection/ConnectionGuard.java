@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.protection;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.akshay.portfolio.gateway.protection.ServerSettings.Connections;
@@ -8,11 +9,13 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
 
 /**
  * Ends connections of clients that send a request or take an answer too slowly. It sits
@@ -27,6 +30,9 @@ class ConnectionGuard extends ChannelDuplexHandler {
 	private final Connections limits;
 
 	private final Refusals refusals;
+
+	/** Heads that have arrived and are not answered. */
+	private int unanswered;
 
 	/** Whether a head has arrived whose body has not. */
 	private boolean inBody;
@@ -47,15 +53,9 @@ class ConnectionGuard extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (!(message instanceof HttpObject)) {
-			// the connection went over to HTTP/2; its streams have guards of their own
-			cancelAll();
-			context.pipeline().remove(this);
-			context.fireChannelRead(message);
-			return;
-		}
 		this.decoded = true;
 		if (message instanceof HttpRequest) {
+			this.unanswered++;
 			this.inBody = true;
 			stopReceiving();
 		}
@@ -70,10 +70,10 @@ class ConnectionGuard extends ChannelDuplexHandler {
 	public void channelReadComplete(ChannelHandlerContext context) {
 		if (this.receiving == null) {
 			if (this.inBody) {
-				this.receiving = closeAfter(context, this.limits.bodyTimeout().toMillis());
+				this.receiving = schedule(context, () -> close(context), this.limits.bodyTimeout());
 			}
-			else if (!this.decoded) {
-				this.receiving = closeAfter(context, this.limits.headTimeout().toMillis());
+			else if (!this.decoded && this.unanswered == 0) {
+				this.receiving = schedule(context, () -> closeUnlessUpgraded(context), this.limits.headTimeout());
 			}
 		}
 		this.decoded = false;
@@ -81,11 +81,29 @@ class ConnectionGuard extends ChannelDuplexHandler {
 	}
 
 	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof SslHandshakeCompletionEvent) {
+			// what was read so far were no parts of a request
+			stopReceiving();
+			this.decoded = true;
+		}
+		context.fireUserEventTriggered(event);
+	}
+
+	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // whoever writes holds the promise
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-		var refused = (message.getClass() == DefaultFullHttpResponse.class)
-				? this.refusals.explained((DefaultFullHttpResponse) message) : message;
-		context.write(refused, promise);
+		var sent = message;
+		if (message instanceof DefaultFullHttpResponse response) {
+			sent = this.refusals.explained(response);
+			if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+				this.unanswered--;
+			}
+		}
+		else if (message instanceof LastHttpContent) {
+			this.unanswered--;
+		}
+		context.write(sent, promise);
 	}
 
 	@Override
@@ -120,7 +138,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
 	private void watchSending(ChannelHandlerContext context) {
 		var before = Backlog.of(context.channel());
 		this.wasWritable = context.channel().isWritable();
-		this.sending = context.executor().schedule(() -> {
+		this.sending = schedule(context, () -> {
 			this.sending = null;
 			var now = Backlog.of(context.channel());
 			if (now.bytes() == 0) {
@@ -132,7 +150,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
 			else {
 				watchSending(context);
 			}
-		}, this.limits.stallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		}, this.limits.stallTimeout());
 	}
 
 	private static long unsent(Channel channel) {
@@ -145,9 +163,15 @@ class ConnectionGuard extends ChannelDuplexHandler {
 				: 0;
 	}
 
-	private static Future<?> closeAfter(ChannelHandlerContext context, long millis) {
-		Runnable close = () -> close(context);
-		return context.executor().schedule(close, millis, TimeUnit.MILLISECONDS);
+	private static Future<?> schedule(ChannelHandlerContext context, Runnable task, Duration delay) {
+		return context.executor().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/** What looks like half a head may have been the way over to HTTP/2. */
+	private static void closeUnlessUpgraded(ChannelHandlerContext context) {
+		if (context.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
+			close(context);
+		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the handlers behind hear of it

@@ -3,7 +3,10 @@ package dev.akshay.portfolio.gateway.protection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.netty.Connection;
@@ -34,11 +37,11 @@ class ServerConfiguration implements NettyServerCustomizer, Ordered {
 
 	@Override
 	public HttpServer apply(HttpServer server) {
-		var check = new RequestCheck(new TrustedProxies(this.settings.trustedProxies()),
-				this.settings.connections().maxHeaders());
-		return server.forwarded(check)
+		var limits = this.settings.connections();
+		return server
+			.forwarded(new RequestCheck(new TrustedProxies(this.settings.trustedProxies()), limits.maxHeaders()))
 			.doOnChannelInit((_, channel, _) -> accept(channel))
-			.childObserve(this::guardStream);
+			.childObserve(this::observe);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for its end
@@ -50,26 +53,45 @@ class ServerConfiguration implements NettyServerCustomizer, Ordered {
 			channel.close();
 			return;
 		}
-		guard(channel);
+		if (!guard(channel)) {
+			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, new GuardAfterHandshake());
+		}
 	}
 
-	private void guard(Channel channel) {
-		var pipeline = channel.pipeline();
-		if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
-			pipeline.addBefore(NettyPipeline.HttpTrafficHandler, ConnectionGuard.NAME,
+	private void observe(Connection connection, ConnectionObserver.State state) {
+		if (state.equals(ConnectionObserver.State.CONNECTED)
+				&& connection.channel() instanceof Http2StreamChannel stream) {
+			guard(stream);
+		}
+	}
+
+	private boolean guard(Channel channel) {
+		if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) == null) {
+			return false;
+		}
+		channel.pipeline()
+			.addBefore(NettyPipeline.HttpTrafficHandler, ConnectionGuard.NAME,
 					new ConnectionGuard(this.settings.connections(), this.refusals));
-		}
-	}
-
-	private void guardStream(Connection connection, ConnectionObserver.State state) {
-		if (state.equals(ConnectionObserver.State.CONFIGURED) && connection.channel() instanceof Http2StreamChannel) {
-			guard(connection.channel());
-		}
+		return true;
 	}
 
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	/** Client and server agree on the protocol first, and only then there is a codec. */
+	private final class GuardAfterHandshake extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			if (event instanceof SslHandshakeCompletionEvent) {
+				guard(context.channel());
+				context.pipeline().remove(this);
+			}
+			context.fireUserEventTriggered(event);
+		}
+
 	}
 
 }

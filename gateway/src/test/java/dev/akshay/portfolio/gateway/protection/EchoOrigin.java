@@ -1,11 +1,14 @@
 package dev.akshay.portfolio.gateway.protection;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -18,7 +21,12 @@ final class EchoOrigin implements AutoCloseable {
 
 	private static final byte[] CHUNK = new byte[16 * 1024];
 
-	private final AtomicInteger endless = new AtomicInteger();
+	/** The length of a long answer. */
+	static final int LONG = 200 * CHUNK.length;
+
+	private final Sinks.Many<Integer> endless = Sinks.many().replay().latest();
+
+	private final AtomicInteger endlessCount = new AtomicInteger();
 
 	private final DisposableServer server;
 
@@ -30,9 +38,13 @@ final class EchoOrigin implements AutoCloseable {
 			.route((routes) -> routes
 				.get("/endless",
 						(_, response) -> response.send(Flux.generate((sink) -> sink.next(Unpooled.wrappedBuffer(CHUNK)))
-							.cast(io.netty.buffer.ByteBuf.class)
-							.doOnSubscribe((_) -> this.endless.incrementAndGet())
-							.doFinally((_) -> this.endless.decrementAndGet())))
+							.cast(ByteBuf.class)
+							.doOnSubscribe((_) -> count(1))
+							.doFinally((_) -> count(-1))))
+				.get("/long",
+						(_, response) -> response.send(Flux.range(0, 200).map((_) -> Unpooled.wrappedBuffer(CHUNK))))
+				.get("/slow",
+						(_, response) -> response.sendString(Mono.just("slow").delayElement(Duration.ofSeconds(1))))
 				.get("/own-headers",
 						(_, response) -> response.header("Content-Security-Policy", "default-src 'self'")
 							.header("Cross-Origin-Resource-Policy", "cross-origin")
@@ -58,9 +70,13 @@ final class EchoOrigin implements AutoCloseable {
 		return lines.append('\n').toString();
 	}
 
-	/** How many endless answers are under way. */
-	int endlessAnswers() {
-		return this.endless.get();
+	private synchronized void count(int change) {
+		this.endless.tryEmitNext(this.endlessCount.addAndGet(change)).orThrow();
+	}
+
+	/** Waits until so many endless answers are under way. */
+	void awaitEndlessAnswers(int count) {
+		this.endless.asFlux().filter((current) -> current == count).blockFirst(Duration.ofSeconds(50));
 	}
 
 	URI uri() {

@@ -1,11 +1,15 @@
 package dev.akshay.portfolio.gateway.protection;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+
+import reactor.core.publisher.Mono;
 
 /** A connection over which anything can be sent, well formed or not. */
 final class RawClient implements AutoCloseable {
@@ -15,11 +19,20 @@ final class RawClient implements AutoCloseable {
 	private final Socket socket;
 
 	RawClient(int port) throws IOException {
-		this.socket = new Socket();
+		this(port, new Socket());
+	}
+
+	/**
+	 * Connects.
+	 * @param port of the server
+	 * @param socket unconnected
+	 */
+	RawClient(int port, Socket socket) throws IOException {
+		this.socket = socket;
 		// small, so that an answer which is not read is noticed soon
 		this.socket.setReceiveBufferSize(4 * 1024);
 		this.socket.setSoTimeout((int) LIMIT.toMillis());
-		this.socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 	}
 
 	/**
@@ -41,15 +54,42 @@ final class RawClient implements AutoCloseable {
 	String receiveAll() throws IOException {
 		var received = new StringBuilder();
 		try {
-			var input = this.socket.getInputStream();
+			var input = new BufferedInputStream(this.socket.getInputStream());
 			for (var next = input.read(); next >= 0; next = input.read()) {
 				received.append((char) next);
 			}
 		}
 		catch (SocketException ex) {
-			received.append("");
+			return received.toString();
 		}
 		return received.toString();
+	}
+
+	/** What comes until some text has come. */
+	String receiveUntil(String end) throws IOException {
+		var received = new StringBuilder();
+		while (received.indexOf(end) < 0) {
+			var next = this.socket.getInputStream().read();
+			if (next < 0) {
+				throw new SocketException("closed after " + received);
+			}
+			received.append((char) next);
+		}
+		return received.toString();
+	}
+
+	/** Sends a little again and again; whether the other side gives up at last. */
+	boolean dropUntilClosed(String drop) throws IOException {
+		for (var drops = 0; drops < 1000; drops++) {
+			Mono.delay(Duration.ofMillis(20)).block();
+			try {
+				send(drop);
+			}
+			catch (SocketException ex) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
