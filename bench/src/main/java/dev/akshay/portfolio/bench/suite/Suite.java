@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,13 +19,17 @@ public final class Suite implements AutoCloseable {
 
 	private static final long PATIENCE_SECONDS = 600;
 
+	private static final long ABANDON_PATIENCE_SECONDS = 30;
+
 	private final Path root;
 
 	private final Path home;
 
 	private final Map<String, String> settings;
 
-	private final Thread stop = new Thread(this::down);
+	private final Thread stop = new Thread(this::abandon);
+
+	private volatile @Nullable Process running;
 
 	private JsonNode status = JsonMapper.shared().createObjectNode();
 
@@ -101,6 +106,7 @@ public final class Suite implements AutoCloseable {
 		builder.redirectError(this.home.resolveSibling("portfolio.log").toFile());
 		try {
 			Process process = builder.start();
+			this.running = process;
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
 				throw new BenchFailure("./portfolio %s failed: see %s".formatted(arguments[0],
@@ -115,6 +121,19 @@ public final class Suite implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new BenchFailure("interrupted", ex);
 		}
+	}
+
+	/** This program is ended in the middle of it. */
+	private void abandon() {
+		Process unfinished = this.running;
+		if (unfinished != null) {
+			unfinished.destroy();
+			unfinished.onExit()
+				.orTimeout(ABANDON_PATIENCE_SECONDS, TimeUnit.SECONDS)
+				.exceptionally((_) -> unfinished)
+				.join();
+		}
+		down();
 	}
 
 	private void down() {
