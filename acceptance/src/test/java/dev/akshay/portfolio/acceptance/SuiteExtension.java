@@ -14,7 +14,7 @@ class SuiteExtension implements ParameterResolver {
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
 		var type = parameter.getParameter().getType();
-		return type == Suite.class || type == Telemetry.class || type == Chromium.class;
+		return type == Suite.class || type == Telemetry.class || type == Chromium.class || type == Content.class;
 	}
 
 	@Override
@@ -25,16 +25,22 @@ class SuiteExtension implements ParameterResolver {
 		if (type == Chromium.class) {
 			return store.computeIfAbsent(Chromium.class, (_) -> new Chromium(running.suite()), Chromium.class);
 		}
+		if (type == Content.class) {
+			return running.content();
+		}
 		return (type == Suite.class) ? running.suite() : running.telemetry();
 	}
 
-	record Running(Suite suite, Telemetry telemetry) implements AutoCloseable {
+	record Running(Suite suite, Telemetry telemetry, Content content) implements AutoCloseable {
 
 		static Running start() {
 			var telemetry = new Telemetry();
+			// tests edit the content, so they get their own
+			var content = Content.copied();
 			var suite = new Suite(Path.of("target", "suite"),
-					Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", telemetry.tracesEndpoint()));
-			return new Running(suite.up("--fresh"), telemetry);
+					Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", telemetry.tracesEndpoint(),
+							"PORTFOLIO_CONTENT_LOCATION", content.folder().toString()));
+			return new Running(suite.up("--fresh"), telemetry, content);
 		}
 
 		@Override

@@ -1,0 +1,97 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Visitors who read page after page, one after the other, and remember whatever went
+ * wrong.
+ */
+final class Readers implements AutoCloseable {
+
+	/**
+	 * No answer may take longer than this; a page waits two seconds for a service, a
+	 * route three.
+	 */
+	static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+	private static final int MANY = 4;
+
+	private static final Duration PAUSE = Duration.ofMillis(5);
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIME_LIMIT).build();
+
+	private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
+	private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger read = new AtomicInteger();
+
+	private final Suite suite;
+
+	private final List<String> paths;
+
+	private volatile boolean reading = true;
+
+	Readers(Suite suite, List<String> paths) {
+		this.suite = suite;
+		this.paths = paths;
+		for (int reader = 0; reader < MANY; reader++) {
+			int first = reader;
+			this.readers.submit(() -> read(first));
+		}
+	}
+
+	private void read(int first) {
+		// every second reader wants the newest version, as browsers do on reload
+		boolean reloading = first % 2 == 1;
+		for (int turn = first; this.reading; turn++) {
+			var path = this.paths.get(turn % this.paths.size());
+			var request = HttpRequest.newBuilder(this.suite.url(path)).timeout(TIME_LIMIT);
+			if (reloading) {
+				request.header("Cache-Control", "max-age=0");
+			}
+			try {
+				var response = this.http.send(request.build(), BodyHandlers.ofString());
+				if (response.statusCode() != 200) {
+					this.failures.add("%s: %d, %s".formatted(path, response.statusCode(),
+							response.headers().firstValue("Cache-Status").orElse("")));
+				}
+				this.read.incrementAndGet();
+				Thread.sleep(PAUSE);
+			}
+			catch (IOException ex) {
+				this.failures.add(path + ": " + ex);
+			}
+			catch (InterruptedException _) {
+				return;
+			}
+		}
+	}
+
+	/** How many pages have been read. */
+	int read() {
+		return this.read.get();
+	}
+
+	Queue<String> failures() {
+		return this.failures;
+	}
+
+	@Override
+	public void close() {
+		this.reading = false;
+		this.readers.close();
+		this.http.close();
+	}
+
+}
