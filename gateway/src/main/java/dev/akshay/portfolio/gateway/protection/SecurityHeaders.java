@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.protection;
 
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.http.HttpHeaders;
@@ -14,15 +15,16 @@ public class SecurityHeaders {
 
 	private static final String STRICT_TRANSPORT_SECURITY = "Strict-Transport-Security";
 
-	private final Map<String, String> defaults;
+	private final List<Map.Entry<String, String>> defaults;
 
 	private final long strictTransportSeconds;
 
 	SecurityHeaders(SecurityHeaderSettings settings) {
-		this.defaults = Map.of("Content-Security-Policy", settings.contentSecurityPolicy(), "Permissions-Policy",
-				settings.permissionsPolicy(), "Referrer-Policy", settings.referrerPolicy(),
-				"Cross-Origin-Resource-Policy", settings.crossOriginResourcePolicy(), "Cross-Origin-Opener-Policy",
-				"same-origin");
+		this.defaults = List.of(Map.entry("Content-Security-Policy", settings.contentSecurityPolicy()),
+				Map.entry("Permissions-Policy", settings.permissionsPolicy()),
+				Map.entry("Referrer-Policy", settings.referrerPolicy()),
+				Map.entry("Cross-Origin-Resource-Policy", settings.crossOriginResourcePolicy()),
+				Map.entry("Cross-Origin-Opener-Policy", "same-origin"));
 		this.strictTransportSeconds = settings.strictTransportSecurity().toSeconds();
 	}
 
@@ -33,11 +35,11 @@ public class SecurityHeaders {
 	 * @param secure whether the request came over TLS, see {@link ClientAddress#isSecure}
 	 */
 	public void applyTo(HttpHeaders headers, boolean secure) {
-		this.defaults.forEach((name, value) -> {
-			if (!headers.containsHeader(name)) {
-				headers.set(name, value);
+		for (var header : this.defaults) {
+			if (!headers.containsHeader(header.getKey())) {
+				headers.set(header.getKey(), header.getValue());
 			}
-		});
+		}
 		headers.set("X-Content-Type-Options", "nosniff");
 		if (secure && this.strictTransportSeconds > 0) {
 			headers.set(STRICT_TRANSPORT_SECURITY, "max-age=" + this.strictTransportSeconds);
