@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 		"portfolio.gateway.routes.frail.resilience.retry.times=0", "portfolio.gateway.routes.sturdy.paths=/sturdy/**",
 		"portfolio.gateway.routes.sturdy.resilience.breaker.calls=4",
 		"portfolio.gateway.routes.sturdy.resilience.breaker.open=60s",
-		"portfolio.gateway.routes.sturdy.response-timeout=300ms", "portfolio.gateway.routes.narrow.paths=/narrow/**",
+		"portfolio.gateway.routes.sturdy.response-timeout=5s", "portfolio.gateway.routes.narrow.paths=/narrow/**",
 		"portfolio.gateway.routes.narrow.resilience.concurrent=1", "portfolio.gateway.routes.again.paths=/again/**",
 		"portfolio.gateway.routes.poor.paths=/poor/**", "portfolio.gateway.routes.poor.resilience.retry.share=0",
 		"portfolio.gateway.routes.poor.resilience.retry.per-second=0.000001",

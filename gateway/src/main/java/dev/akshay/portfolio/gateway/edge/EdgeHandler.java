@@ -8,6 +8,7 @@ import dev.akshay.portfolio.gateway.edge.rules.Directives;
 import dev.akshay.portfolio.gateway.edge.rules.Freshness.Use;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
 import dev.akshay.portfolio.gateway.protection.ClientAddress;
+import dev.akshay.portfolio.platform.deadline.Deadline;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -151,7 +152,8 @@ final class EdgeHandler implements HttpHandler {
 	 */
 	private Mono<Void> lead(Read read, @Nullable StoredResponse known, Forward reason) {
 		var reply = read.reply();
-		var fetch = new Fetch(this.cache, originRequest(read, known), read.key(), known, false, true, reply, reason);
+		var fetch = new Fetch(this.cache, originRequest(read, known, true), read.key(), known, false, true, reply,
+				reason);
 		var own = flight(read, fetch);
 		var before = this.cache.flights().putIfAbsent(read.key(), own);
 		if (before != null) {
@@ -200,7 +202,8 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> ask(Read read, Forward reason) {
 		this.metrics.forwarded();
 		var reply = read.reply();
-		var fetch = new Fetch(this.cache, originRequest(read, null), read.key(), null, false, true, reply, reason);
+		var fetch = new Fetch(this.cache, originRequest(read, null, false), read.key(), null, false, true, reply,
+				reason);
 		return fetch.run(this.origin, read.buffers()).flatMap((outcome) -> {
 			if (reply.isBegun()) {
 				return Mono.<Void>empty();
@@ -213,7 +216,7 @@ final class EdgeHandler implements HttpHandler {
 
 	/** Asks about what is kept, for the sake of the cache. */
 	private Flight revalidate(Read read, StoredResponse stored) {
-		var fetch = new Fetch(this.cache, originRequest(read, stored), read.key(), stored, true, true, null,
+		var fetch = new Fetch(this.cache, originRequest(read, stored, true), read.key(), stored, true, true, null,
 				Forward.STALE);
 		var own = flight(read, fetch);
 		var before = this.cache.flights().putIfAbsent(read.key(), own);
@@ -243,8 +246,8 @@ final class EdgeHandler implements HttpHandler {
 		return holder[0];
 	}
 
-	private static OriginRequest originRequest(Read read, @Nullable StoredResponse known) {
-		return new OriginRequest(read.request(), CacheKey.uri(read.request().getURI(), read.key()), known);
+	private static OriginRequest originRequest(Read read, @Nullable StoredResponse known, boolean shared) {
+		return new OriginRequest(read.request(), CacheKey.uri(read.request().getURI(), read.key()), known, shared);
 	}
 
 	/** Passes a request on as it is; nothing is kept of its answer. */

@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.edge;
 import java.net.URI;
 
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import dev.akshay.portfolio.platform.deadline.Deadline;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -25,12 +26,19 @@ final class OriginRequest extends ServerHttpRequestDecorator {
 
 	private @Nullable RequestPath path;
 
-	OriginRequest(ServerHttpRequest request, URI uri, @Nullable StoredResponse known) {
+	/**
+	 * Asks for a client's request, or for several.
+	 * @param request the request
+	 * @param uri the URI as its key spells it
+	 * @param known what is kept already and may still be right
+	 * @param shared whether others may wait for the answer, who may have more time
+	 */
+	OriginRequest(ServerHttpRequest request, URI uri, @Nullable StoredResponse known, boolean shared) {
 		super(request);
 		this.uri = uri;
 		this.headers = new HttpHeaders();
 		request.getHeaders().forEach((name, values) -> {
-			if (!isForTheCache(name)) {
+			if (!isForTheCache(name) && !(shared && name.equalsIgnoreCase(Deadline.HEADER))) {
 				this.headers.put(name, values);
 			}
 		});

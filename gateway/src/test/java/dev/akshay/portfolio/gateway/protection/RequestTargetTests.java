@@ -45,9 +45,8 @@ class RequestTargetTests {
 
 	/** Everything that can be made of the parts. */
 	private static Stream<String> targets(int length) {
-		return (length == 0) ? Stream.of("/")
-				: targets(length - 1)
-					.flatMap((start) -> Stream.concat(Stream.of(start), PARTS.stream().map((part) -> start + part)));
+		return (length == 0) ? Stream.of("/") : targets(length - 1)
+			.flatMap((start) -> Stream.concat(Stream.of(start), PARTS.stream().map((part) -> start + part)));
 	}
 
 }

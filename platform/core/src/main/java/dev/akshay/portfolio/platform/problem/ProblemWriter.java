@@ -1,6 +1,8 @@
 package dev.akshay.portfolio.platform.problem;
 
+import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -43,14 +46,16 @@ class ProblemWriter implements ErrorWebExceptionHandler {
 			return write(exchange, known.getBody());
 		}
 		return Mono.defer(() -> {
-			logger.error("%s %s failed".formatted(exchange.getRequest().getMethod(),
-					exchange.getRequest().getPath().value()), error);
-			return write(exchange, internalError());
+			var span = spanOf(exchange);
+			try (var _ = this.tracer.withSpan(span)) {
+				logger.error("%s %s failed".formatted(exchange.getRequest().getMethod(),
+						exchange.getRequest().getPath().value()), error);
+			}
+			return write(exchange, internalError((span != null) ? span.context().traceId() : null));
 		});
 	}
 
-	private ProblemDetail internalError() {
-		var traceId = currentTraceId();
+	private static ProblemDetail internalError(@Nullable String traceId) {
 		var problem = Problems.of(HttpStatus.INTERNAL_SERVER_ERROR,
 				(traceId != null) ? "Something failed on our side. It is in the log under trace " + traceId + "."
 						: "Something failed on our side.");
@@ -58,9 +63,15 @@ class ProblemWriter implements ErrorWebExceptionHandler {
 		return problem;
 	}
 
-	private @Nullable String currentTraceId() {
-		var span = this.tracer.currentSpan();
-		return (span != null) ? span.context().traceId() : null;
+	/**
+	 * Of the exchange and not of the thread, which not every service lets spans travel
+	 * on.
+	 */
+	private @Nullable Span spanOf(ServerWebExchange exchange) {
+		return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+			.map((observation) -> observation.<TracingContext>get(TracingContext.class))
+			.map(TracingContext::getSpan)
+			.orElseGet(this.tracer::currentSpan);
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {
