@@ -103,7 +103,7 @@ final class CacheScenario implements Scenario {
 			throw new BenchFailure("%s does not return what the origin gave it".formatted(name));
 		}
 		return new Subject(name, WORKLOADS.getOrDefault(path, path), Load.on(server.at(path), CONNECTIONS),
-				List.of(server.process()), new OriginCheck(name, origin, expected));
+				Map.of(name, server.process()), new OriginCheck(name, origin, expected));
 	}
 
 	/** Asks twice, and the second time the edge must say that it answered by itself. */

@@ -49,7 +49,7 @@ final class PagesScenario implements Scenario {
 		Findings findings = new Findings();
 		conditions.tell("starting the suite");
 		try (Suite suite = Suite.up(conditions.root(), conditions.folder().resolve("home"), Map.of())) {
-			List<ProcessHandle> processes = suite.processes(INVOLVED);
+			Map<String, ProcessHandle> processes = suite.processes(INVOLVED);
 			List<Subject> subjects = new ArrayList<>();
 			for (String path : List.of(HOME, PROJECTS)) {
 				Load uncached = Load.on(suite.at(path), FEW_CONNECTIONS).with("Cache-Control", "no-store");
@@ -59,6 +59,7 @@ final class PagesScenario implements Scenario {
 						new Answered(suite, path, Map.of(), CacheStatus.HIT)));
 			}
 			findings.rows().addAll(new Rounds(conditions).of(subjects));
+			findings.notes().add(suite.startedFromCaches() ? "with AOT caches" : "without AOT caches");
 		}
 		judge(findings, HOME, HOME_MICROS, "Halo 9,600 µs, Ghost 19,800 µs");
 		judge(findings, PROJECTS, PROJECTS_MICROS, "Halo 2,050 µs, Ghost 2,270 µs (15 posts)");

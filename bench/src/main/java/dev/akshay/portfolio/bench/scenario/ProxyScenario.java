@@ -72,7 +72,7 @@ final class ProxyScenario implements Scenario {
 
 	private static Subject subject(String name, Server server, String path, Server origin) {
 		return new Subject(name, WORKLOADS.getOrDefault(path, path),
-				Load.on(server.at(Origin.UNCACHED + path), CONNECTIONS), List.of(server.process()),
+				Load.on(server.at(Origin.UNCACHED + path), CONNECTIONS), Map.of(name, server.process()),
 				new OriginCheck(name, origin, Expected.EVERYTHING));
 	}
 

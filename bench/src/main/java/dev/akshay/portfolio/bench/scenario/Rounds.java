@@ -2,7 +2,9 @@ package dev.akshay.portfolio.bench.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -26,7 +28,7 @@ final class Rounds {
 
 	private static final long WARM_REQUESTS = 20_000;
 
-	private static final int MOST_WARM_UPS = 4;
+	private static final int MOST_WARM_UPS = 6;
 
 	/** Of a thousand requests that many may fail before a run counts as broken. */
 	private static final double TOLERATED_FAILURES = 0.001;
@@ -76,22 +78,38 @@ final class Rounds {
 
 	private Turn turn(Subject subject) {
 		subject.check().begin();
-		Duration before = CpuTime.of(subject.processes());
+		Map<String, Duration> before = used(subject);
 		Sample sample = this.wrk.run(subject.load(), this.conditions.round());
-		Duration used = CpuTime.of(subject.processes()).minus(before);
+		Map<String, Duration> after = used(subject);
 		if (sample.requests() == 0 || sample.failures() > sample.requests() * TOLERATED_FAILURES) {
 			throw new BenchFailure("%s failed under load: %s".formatted(subject.name(), sample));
 		}
 		subject.check().end(sample.requests());
-		return new Turn(sample, used.toNanos() / NANOS_PER_MICRO / sample.requests());
+		Map<String, Double> micros = new LinkedHashMap<>();
+		after.forEach((name, used) -> micros.put(name,
+				used.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / NANOS_PER_MICRO / sample.requests()));
+		return new Turn(sample, micros);
+	}
+
+	private static Map<String, Duration> used(Subject subject) {
+		Map<String, Duration> used = new LinkedHashMap<>();
+		subject.processes().forEach((name, process) -> used.put(name, CpuTime.of(List.of(process))));
+		return used;
 	}
 
 	private static Row row(Subject subject, List<Turn> turns) {
-		return new Row(subject.name(), subject.workload()).with(CPU, figure("µs", turns, Turn::cpuMicros))
+		Row row = new Row(subject.name(), subject.workload()).with(CPU, figure("µs", turns, Turn::cpuMicros))
 			.with(RATE, figure("", turns, (turn) -> turn.sample().perSecond()))
 			.with("p50", figure("ms", turns, (turn) -> turn.sample().p50() / MICROS_PER_MILLI))
 			.with("p99", figure("ms", turns, (turn) -> turn.sample().p99() / MICROS_PER_MILLI))
 			.with("p99.9", figure("ms", turns, (turn) -> turn.sample().p999() / MICROS_PER_MILLI));
+		if (subject.processes().size() > 1) {
+			subject.processes()
+				.keySet()
+				.forEach(
+						(name) -> row.with(name, figure("µs", turns, (turn) -> turn.micros().getOrDefault(name, 0.0))));
+		}
+		return row;
 	}
 
 	private static Figure figure(String unit, List<Turn> turns, ToDoubleFunction<Turn> value) {
@@ -104,13 +122,18 @@ final class Rounds {
 	 * @param name what it is called
 	 * @param workload what it is asked for
 	 * @param load how
-	 * @param processes whose CPU time counts, with their children
+	 * @param processes whose CPU time counts, with their children, by name
 	 * @param check whether it did what it is said to do
 	 */
-	record Subject(String name, String workload, Wrk.Load load, List<ProcessHandle> processes, Check check) {
+	record Subject(String name, String workload, Wrk.Load load, Map<String, ProcessHandle> processes, Check check) {
 	}
 
-	private record Turn(Sample sample, double cpuMicros) {
+	private record Turn(Sample sample, Map<String, Double> micros) {
+
+		double cpuMicros() {
+			return this.micros.values().stream().mapToDouble(Double::doubleValue).sum();
+		}
+
 	}
 
 	/** Makes sure that a subject did what the result says. */

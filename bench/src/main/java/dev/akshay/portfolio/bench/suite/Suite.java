@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,14 @@ public final class Suite implements AutoCloseable {
 	}
 
 	/**
+	 * Whether its JVMs started from caches, as they do unless {@code PORTFOLIO_AOT=off}.
+	 * @return whether they did
+	 */
+	public boolean startedFromCaches() {
+		return this.status.path("aot").asBoolean(false);
+	}
+
+	/**
 	 * Where a process listens.
 	 * @param name its name
 	 * @return its base address
@@ -76,13 +85,13 @@ public final class Suite implements AutoCloseable {
 	/**
 	 * The processes of some of the suite's parts.
 	 * @param names the names
-	 * @return the processes, all replicas
+	 * @return the processes by name, in the order of the names
 	 */
-	public List<ProcessHandle> processes(String... names) {
-		List<ProcessHandle> handles = new ArrayList<>();
+	public Map<String, ProcessHandle> processes(String... names) {
+		Map<String, ProcessHandle> handles = new LinkedHashMap<>();
 		for (String name : names) {
 			long pid = find(name).path("pid").asLong();
-			handles.add(ProcessHandle.of(pid).orElseThrow(() -> new BenchFailure(name + " has ended")));
+			handles.put(name, ProcessHandle.of(pid).orElseThrow(() -> new BenchFailure(name + " has ended")));
 		}
 		return handles;
 	}
