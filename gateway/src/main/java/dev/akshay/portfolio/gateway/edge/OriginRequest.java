@@ -4,6 +4,7 @@ import java.net.URI;
 
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
 import dev.akshay.portfolio.platform.deadline.Deadline;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -13,6 +14,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.RequestPath;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.support.Netty4HeadersAdapter;
 
 /**
  * What the origin is asked on behalf of the cache: the whole content in its plain form,
@@ -36,10 +38,11 @@ final class OriginRequest extends ServerHttpRequestDecorator {
 	OriginRequest(ServerHttpRequest request, URI uri, @Nullable StoredResponse known, boolean shared) {
 		super(request);
 		this.uri = uri;
-		this.headers = new HttpHeaders();
+		var copied = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+		this.headers = new HttpHeaders(new Netty4HeadersAdapter(copied));
 		request.getHeaders().forEach((name, values) -> {
 			if (!isForTheCache(name) && !(shared && name.equalsIgnoreCase(Deadline.HEADER))) {
-				this.headers.put(name, values);
+				copied.add(name, values);
 			}
 		});
 		if (known != null) {

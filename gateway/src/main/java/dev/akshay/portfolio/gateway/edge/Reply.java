@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +13,7 @@ import dev.akshay.portfolio.gateway.edge.store.Codings;
 import dev.akshay.portfolio.gateway.edge.store.Representation;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -46,6 +48,8 @@ final class Reply {
 	 * Larger ones, and those of unknown length, are not worth holding back to be coded.
 	 */
 	private static final int LARGEST_CODED_IN_PASSING = 256 * 1024;
+
+	private static final int LARGEST_IN_ONE = 64 * 1024;
 
 	private static final long MOST_READ_IN_VAIN = 64 * 1024;
 
@@ -185,6 +189,9 @@ final class Reply {
 				return coded(body, (int) length, headers);
 			}
 		}
+		if (!flushing && length > 0 && length <= LARGEST_IN_ONE) {
+			return inOne(body, (int) length);
+		}
 		if (flushing) {
 			return this.response.send(Flux.from(body).map(NettyDataBufferFactory::toByteBuf), (_) -> true).then();
 		}
@@ -192,6 +199,24 @@ final class Reply {
 			.send((body instanceof Mono<? extends DataBuffer> whole) ? whole.map(NettyDataBufferFactory::toByteBuf)
 					: Flux.from(body).map(NettyDataBufferFactory::toByteBuf))
 			.then();
+	}
+
+	/**
+	 * One write costs less than several, and whoever breaks off before has sent nothing
+	 * yet.
+	 */
+	private Mono<Void> inOne(Publisher<? extends DataBuffer> body, int length) {
+		return Flux.from(body)
+			.collect(() -> this.response.alloc().compositeBuffer(),
+					(whole, part) -> whole.addComponent(true, NettyDataBufferFactory.toByteBuf(part)))
+			.doOnDiscard(CompositeByteBuf.class, CompositeByteBuf::release)
+			.flatMap((whole) -> {
+				if (whole.readableBytes() != length) {
+					whole.release();
+					return Mono.error(new IOException("the origin did not send what it announced"));
+				}
+				return this.response.sendObject(whole).then();
+			});
 	}
 
 	/** What is coded on the way is the same content, but its bytes were not promised. */

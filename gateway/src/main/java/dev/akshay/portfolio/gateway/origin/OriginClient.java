@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import dev.akshay.portfolio.gateway.protection.SenderHeaders;
 import dev.akshay.portfolio.platform.client.ServiceReplicas;
@@ -150,7 +151,9 @@ public class OriginClient {
 				.responseConnection((head, connection) -> receive(request, replica, span, head, connection))
 				.next();
 			return bounded(answer, request, limit).onErrorMap((error) -> failed(error, replica, span))
-				.doFinally((_) -> span.end());
+				.doFinally((_) -> span.end())
+				// the client asks for the context again and again, and it lies far below
+				.contextWrite(Function.identity());
 		});
 	}
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 enum ServiceModule {
 
 	GATEWAY("gateway", null, 192, Pace.SUSTAINED, 1), WEBSITE("website", null, 160, Pace.SUSTAINED, 2),
-	PROFILE("profile-service", "profile", 96, Pace.PROMPT, 3),
-	PROJECTS("projects-service", "projects", 96, Pace.PROMPT, 3),
-	INSIGHTS("insights-service", "insights", 96, Pace.PROMPT, 3),
+	PROFILE("profile-service", "profile", 96, Pace.SUSTAINED, 3),
+	PROJECTS("projects-service", "projects", 96, Pace.SUSTAINED, 3),
+	INSIGHTS("insights-service", "insights", 96, Pace.SUSTAINED, 3),
 	CONTACT("contact-service", "contact", 128, Pace.SUSTAINED, 3), NOTIFIER("notifier", null, 96, Pace.PROMPT, 3);
 
 	private final String artifact;
