@@ -46,9 +46,6 @@ final class EdgeHandler implements HttpHandler {
 		if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
 			return change(request, response);
 		}
-		if (request.getHeaders().getFirst(HttpHeaders.UPGRADE) != null) {
-			return this.origin.handle(request, response);
-		}
 		return read(request, response);
 	}
 

@@ -698,6 +698,16 @@ class EdgeIntegrationTests {
 		assertThat(status(get(open))).contains("hit");
 	}
 
+	@Test
+	void isNotBypassedByClientsThatOfferAnotherProtocol() throws Exception {
+		origin.answer(this.path, PAGE, "Cache-Control: max-age=60");
+		get();
+		try (var offering = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+			var response = offering.send(request(this.path).build(), HttpResponse.BodyHandlers.ofString());
+			assertThat(status(response)).contains("; hit;");
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "%41%2d%7e, A-~", "%c3%a4, %C3%A4" })
 	void keepsOneResponseForTwoSpellingsOfAUri(String spelling, String other) {
