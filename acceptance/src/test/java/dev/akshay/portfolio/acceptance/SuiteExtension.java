@@ -39,7 +39,9 @@ class SuiteExtension implements ParameterResolver {
 			var content = Content.copied();
 			var suite = new Suite(Path.of("target", "suite"),
 					Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", telemetry.tracesEndpoint(),
-							"PORTFOLIO_CONTENT_LOCATION", content.folder().toString()));
+							"PORTFOLIO_CONTENT_LOCATION", content.folder().toString(),
+							// all tests together write more than a person would
+							"PORTFOLIO_LIMITS_ACTIONS_CONTACT_PERMITS", "100000"));
 			return new Running(suite.up("--fresh"), telemetry, content);
 		}
 
