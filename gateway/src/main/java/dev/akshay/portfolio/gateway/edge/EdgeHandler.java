@@ -99,12 +99,13 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	/**
-	 * These conditions are the origin's to judge, and what it answers to one who is
-	 * logged in is hers.
+	 * These conditions are the origin's to judge, what it answers to one who is logged in
+	 * is hers, and who is in a hurry does not make others hurry.
 	 */
 	private static boolean asksAlone(HttpHeaders headers) {
 		return headers.getFirst(HttpHeaders.AUTHORIZATION) != null || headers.getFirst(HttpHeaders.IF_MATCH) != null
-				|| headers.getFirst(HttpHeaders.IF_UNMODIFIED_SINCE) != null;
+				|| headers.getFirst(HttpHeaders.IF_UNMODIFIED_SINCE) != null
+				|| headers.getFirst(Deadline.HEADER) != null;
 	}
 
 	private Mono<Void> validate(Read read, StoredResponse stored, long now) {
