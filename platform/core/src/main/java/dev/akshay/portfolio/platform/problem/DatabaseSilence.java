@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.problem;
 
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
@@ -52,12 +53,23 @@ final class DatabaseSilence {
 
 		static boolean isSilence(Throwable error) {
 			for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-				if (cause instanceof R2dbcNonTransientResourceException
-						|| cause instanceof R2dbcTransientResourceException || cause instanceof R2dbcTimeoutException) {
+				if (cause instanceof R2dbcTimeoutException || ((cause instanceof R2dbcNonTransientResourceException
+						|| cause instanceof R2dbcTransientResourceException)
+						&& isOfTheConnection(((R2dbcException) cause).getSqlState()))) {
 					return true;
 				}
 			}
 			return false;
+		}
+
+		/**
+		 * The driver calls other errors so, too: that a function raised one, for example.
+		 */
+		private static boolean isOfTheConnection(@Nullable String sqlState) {
+			// no answer at all, connection exceptions, too few resources, the server
+			// shuts down or starts
+			return sqlState == null || sqlState.startsWith("08") || sqlState.startsWith("53")
+					|| sqlState.startsWith("57P");
 		}
 
 	}
