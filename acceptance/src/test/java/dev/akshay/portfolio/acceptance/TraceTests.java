@@ -53,7 +53,8 @@ class TraceTests {
 
 	@Test
 	void pageIsOneTraceThroughTheServicesThatTellIt() {
-		var traceId = traceOf(this.suite.get("/").headers().firstValue("traceresponse").orElseThrow());
+		var traceId = traceOf(
+				this.suite.get("/", "Cache-Control", "no-store").headers().firstValue("traceresponse").orElseThrow());
 		await().atMost(Suite.LIMIT)
 			.untilAsserted(() -> assertThat(this.telemetry.trace(traceId)).extracting(Recorded::service)
 				.contains("gateway", "website", "profile-service", "projects-service", "insights-service"));
