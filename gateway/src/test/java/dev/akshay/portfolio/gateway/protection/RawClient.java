@@ -29,8 +29,6 @@ final class RawClient implements AutoCloseable {
 	 */
 	RawClient(int port, Socket socket) throws IOException {
 		this.socket = socket;
-		// small, so that an answer which is not read is noticed soon
-		this.socket.setReceiveBufferSize(4 * 1024);
 		this.socket.setSoTimeout((int) LIMIT.toMillis());
 		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 	}

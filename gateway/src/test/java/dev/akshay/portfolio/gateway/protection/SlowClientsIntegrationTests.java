@@ -27,8 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "portfolio.gateway.connections.head-timeout=300ms",
-				"portfolio.gateway.connections.body-timeout=300ms",
-				"portfolio.gateway.connections.stall-timeout=300ms" })
+				"portfolio.gateway.connections.body-timeout=300ms", "portfolio.gateway.connections.stall-timeout=1s" })
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(60)
 class SlowClientsIntegrationTests {
@@ -133,7 +132,7 @@ class SlowClientsIntegrationTests {
 		}
 	}
 
-	/** Longer than any limit. */
+	/** Longer than the limits of a request. */
 	private static void pause() {
 		Mono.delay(Duration.ofSeconds(1)).block();
 	}
