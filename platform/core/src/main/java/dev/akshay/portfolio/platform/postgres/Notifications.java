@@ -56,6 +56,8 @@ public class Notifications implements SmartLifecycle {
 
 	private final Map<String, Sinks.Many<String>> channels = new ConcurrentHashMap<>();
 
+	private final Set<String> opened = ConcurrentHashMap.newKeySet();
+
 	private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean lost = new AtomicBoolean();
@@ -77,9 +79,13 @@ public class Notifications implements SmartLifecycle {
 	 * @return the payloads, {@link #WAKE_UP} among them; never ends
 	 */
 	public Flux<String> on(String channel) {
-		return Flux.defer(() -> sink(channel).asFlux())
-			.onBackpressureBuffer(BUFFER, (dropped) -> logger.debug("Dropped one of " + channel),
-					BufferOverflowStrategy.DROP_OLDEST);
+		return Flux.defer(() -> {
+			var told = sink(channel).asFlux()
+				.onBackpressureBuffer(BUFFER, (dropped) -> logger.debug("Dropped one of " + channel),
+						BufferOverflowStrategy.DROP_OLDEST);
+			// whoever subscribes is there before the first sign comes
+			return Flux.merge(told, Mono.fromRunnable(() -> open(channel)));
+		});
 	}
 
 	/**
@@ -95,7 +101,7 @@ public class Notifications implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		if (!this.channels.isEmpty()) {
+		if (!this.opened.isEmpty()) {
 			connect();
 		}
 	}
@@ -124,12 +130,13 @@ public class Notifications implements SmartLifecycle {
 		if (!NAME.matcher(channel).matches()) {
 			throw new IllegalArgumentException("'%s' is no name for a channel".formatted(channel));
 		}
-		var known = this.channels.get(channel);
-		return (known != null) ? known : open(channel);
+		return this.channels.computeIfAbsent(channel, (_) -> Sinks.many().multicast().directBestEffort());
 	}
 
-	private synchronized Sinks.Many<String> open(String channel) {
-		var sink = this.channels.computeIfAbsent(channel, (_) -> Sinks.many().multicast().directBestEffort());
+	private synchronized void open(String channel) {
+		if (!this.opened.add(channel)) {
+			return;
+		}
 		var current = this.connection;
 		if (current != null) {
 			// a failure here ends the connection, and the next one listens to all
@@ -139,7 +146,6 @@ public class Notifications implements SmartLifecycle {
 		else if (this.running) {
 			connect();
 		}
-		return sink;
 	}
 
 	private void connect() {
@@ -157,15 +163,21 @@ public class Notifications implements SmartLifecycle {
 
 	private Flux<Notification> listen(PostgresqlConnection opened) {
 		this.connection = opened;
-		var known = List.copyOf(this.channels.keySet());
-		var listening = Flux.fromIterable(known).concatMap((channel) -> listenTo(opened, channel));
+		var known = List.copyOf(this.opened);
+		// by this name it is known to whoever looks at pg_stat_activity
+		var listening = run(opened, "SET application_name TO 'notifications'")
+			.thenMany(Flux.fromIterable(known).concatMap((channel) -> listenTo(opened, channel)));
 		// found() comes last: by then nothing that is told goes unheard
 		return listening
 			.thenMany(Flux.merge(opened.getNotifications(), alive(opened), Mono.fromRunnable(() -> found(known))));
 	}
 
 	private static Mono<Void> listenTo(PostgresqlConnection connection, String channel) {
-		return connection.createStatement("LISTEN " + channel)
+		return run(connection, "LISTEN " + channel);
+	}
+
+	private static Mono<Void> run(PostgresqlConnection connection, String sql) {
+		return connection.createStatement(sql)
 			.execute()
 			.flatMap(PostgresqlResult::getRowsUpdated)
 			.then()

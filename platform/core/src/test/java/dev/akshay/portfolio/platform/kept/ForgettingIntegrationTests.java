@@ -92,7 +92,7 @@ class ForgettingIntegrationTests {
 		var before = this.here.answer;
 		this.database.sql("""
 				select pg_terminate_backend(pid) from pg_stat_activity
-				where datname = current_database() and pid <> pg_backend_pid() and query like 'LISTEN %'
+				where datname = current_database() and application_name = 'notifications'
 				""").then().block(PATIENCE);
 		await().atMost(PATIENCE).until(() -> !this.here.kept.isBeyondDoubt(before));
 		await().atMost(PATIENCE).until(() -> this.here.isSure());
