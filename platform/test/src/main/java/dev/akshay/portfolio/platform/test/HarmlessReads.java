@@ -12,7 +12,10 @@ public class HarmlessReads implements BlockHoundIntegration {
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			// once per language, like the loading of a class
 			.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
-					"getResourceBundle");
+					"getResourceBundle")
+			// Netty's pool grows a few times in its life, and holds its lock for some
+			// moves
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
 	}
 
 }
