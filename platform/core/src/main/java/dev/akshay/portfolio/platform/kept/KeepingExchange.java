@@ -20,8 +20,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * A request whose answer is kept if it is public content. Conditions are judged when the
@@ -152,6 +154,12 @@ class KeepingExchange extends ServerWebExchangeDecorator {
 			return getStatusCode() == HttpStatus.OK && getHeaders().containsHeader(PublicContent.CACHE_TAG);
 		}
 
+		/** As the observation of the request names it. */
+		private String route() {
+			var pattern = this.exchange.<PathPattern>getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+			return (pattern != null) ? pattern.getPatternString() : "UNKNOWN";
+		}
+
 		private Mono<Void> keep(String tag, DataBuffer buffer) {
 			var bytes = new byte[buffer.readableByteCount()];
 			buffer.toByteBuffer(ByteBuffer.wrap(bytes));
@@ -162,7 +170,7 @@ class KeepingExchange extends ServerWebExchangeDecorator {
 					kept.set(name, value);
 				}
 			}
-			KeepingExchange.this.keeping.accept(new Answer(tag, kept, bytes, KeepingExchange.this.reading));
+			KeepingExchange.this.keeping.accept(new Answer(route(), tag, kept, bytes, KeepingExchange.this.reading));
 			if (this.exchange.checkNotModified(tag)) {
 				DataBufferUtils.release(buffer);
 				return notModified(this.exchange);

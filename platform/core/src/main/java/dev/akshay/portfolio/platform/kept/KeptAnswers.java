@@ -8,8 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
  * Public content as it leaves this process, kept from the first reader to the next
@@ -84,10 +91,26 @@ class KeptAnswers {
 		return failedBefore;
 	}
 
+	/**
+	 * The address under which an answer to a request is kept. What depends on a query is
+	 * not kept: there is no end to queries.
+	 */
+	static @Nullable String address(ServerHttpRequest request) {
+		var method = request.getMethod();
+		return ((HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))
+				&& request.getURI().getRawQuery() == null) ? request.getURI().getRawPath() : null;
+	}
+
 	/** What is known under an address; nothing that is known to have changed. */
-	@Nullable Answer find(String address) {
+	@Nullable Answer find(String address, ServerHttpRequest request) {
 		var answer = this.answers.get(address);
-		return (answer != null && answer.reading().changes() == this.changes.get()) ? answer : null;
+		return (answer != null && answer.reading().changes() == this.changes.get() && answer.suits(request)) ? answer
+				: null;
+	}
+
+	/** Whether an answer can be told without asking anybody. */
+	boolean isAtHand(Answer answer) {
+		return isBeyondDoubt(answer) || justFailed();
 	}
 
 	boolean isBeyondDoubt(Answer answer) {
@@ -97,7 +120,7 @@ class KeptAnswers {
 	}
 
 	/** Whether the database failed so recently that asking it again can wait. */
-	boolean justFailed() {
+	private boolean justFailed() {
 		var last = this.failed;
 		return last != null && isYounger(last, this.settings.pause());
 	}
@@ -125,13 +148,50 @@ class KeptAnswers {
 	/**
 	 * A whole answer.
 	 *
+	 * @param route the pattern of the addresses that it belongs to, to count it by
 	 * @param tag its entity tag
 	 * @param headers what belongs to it and not to the request at hand
 	 * @param body its bytes
 	 * @param reading when it was read
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // held and sent, never compared
-	record Answer(String tag, HttpHeaders headers, byte[] body, Reading reading) {
+	record Answer(String route, String tag, HttpHeaders headers, byte[] body, Reading reading) {
+
+		/** Whether a client takes what this is. */
+		boolean suits(ServerHttpRequest request) {
+			var accept = request.getHeaders().getFirst(HttpHeaders.ACCEPT);
+			var type = this.headers.getContentType();
+			return accept == null || accept.equals(MediaType.ALL_VALUE) || type == null
+					|| request.getHeaders().getAccept().stream().anyMatch((accepted) -> accepted.includes(type));
+		}
+
+		/** Sends this, or says that the client has it already. */
+		Mono<Void> tell(ServerHttpRequest request, ServerHttpResponse response) {
+			response.getHeaders().putAll(this.headers);
+			response.getHeaders().setETag(this.tag);
+			if (isKnownTo(request)) {
+				response.setStatusCode(HttpStatus.NOT_MODIFIED);
+				response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+				return response.setComplete();
+			}
+			response.setStatusCode(HttpStatus.OK);
+			response.getHeaders().setContentLength(this.body.length);
+			return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(this.body)));
+		}
+
+		private boolean isKnownTo(ServerHttpRequest request) {
+			var known = request.getHeaders().getFirst(HttpHeaders.IF_NONE_MATCH);
+			if (known == null || known.equals(this.tag)) {
+				return known != null;
+			}
+			var own = ETag.create(this.tag);
+			return request.getHeaders()
+				.getOrEmpty(HttpHeaders.IF_NONE_MATCH)
+				.stream()
+				.flatMap((tags) -> ETag.parse(tags).stream())
+				.anyMatch((tag) -> tag.isWildcard() || tag.compare(own, false));
+		}
+
 	}
 
 }

@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -115,13 +116,13 @@ class ForgettingIntegrationTests {
 		}
 
 		boolean isSure() {
-			this.answer = new Answer("\"a\"", new HttpHeaders(), new byte[1], this.kept.startReading());
+			this.answer = new Answer("/a", "\"a\"", new HttpHeaders(), new byte[1], this.kept.startReading());
 			this.kept.keep("/a", this.answer);
 			return this.kept.isBeyondDoubt(this.answer);
 		}
 
 		boolean knows() {
-			return this.kept.find("/a") != null;
+			return this.kept.find("/a", MockServerHttpRequest.get("/a").build()) != null;
 		}
 
 	}
