@@ -6,6 +6,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.akshay.portfolio.platform.deadline.Deadline;
+import dev.akshay.portfolio.platform.tracing.Recording;
 import dev.akshay.portfolio.platform.web.PublicContent;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,7 +21,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * Reads one kind of public content from a service. It asks each time, so that nobody sees
  * what is out of date, but names the {@code ETag} of what it has: mostly the service
- * answers 304, and nothing has to be sent or decoded.
+ * answers 304, and nothing has to be sent or decoded. Who asks for the same at the same
+ * time is answered {@link Rounds together}.
  *
  * @param <T> what the content is decoded into
  */
@@ -35,6 +38,8 @@ public class ServiceReader<T> {
 	private final ParameterizedTypeReference<T> type;
 
 	private final Map<List<String>, Kept<T>> kept = new ConcurrentHashMap<>();
+
+	private final Map<List<String>, Rounds<Answer<T>>> rounds = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a reader.
@@ -78,6 +83,14 @@ public class ServiceReader<T> {
 	}
 
 	private Mono<Answer<T>> ask(List<String> variables) {
+		return Mono.deferContextual((context) -> {
+			var shared = this.rounds.get(variables);
+			// a trace that is recorded shows calls of its own
+			return (shared != null && !Recording.isOn(context)) ? shared.ask() : call(variables);
+		});
+	}
+
+	private Mono<Answer<T>> call(List<String> variables) {
 		return Mono.defer(() -> {
 			var known = this.kept.get(variables);
 			var request = this.http.get().uri(this.uri, variables.toArray());
@@ -110,6 +123,9 @@ public class ServiceReader<T> {
 	private void keep(List<String> variables, @Nullable String tag, Told<T> told) {
 		if (tag != null && (this.kept.size() < MOST_KEPT || this.kept.containsKey(variables))) {
 			this.kept.put(variables, new Kept<>(tag, told));
+			this.rounds.computeIfAbsent(variables, (_) -> new Rounds<>(call(variables)
+				// of one asker's deadline the others know nothing
+				.contextWrite((context) -> context.delete(Deadline.class))));
 		}
 	}
 
