@@ -22,6 +22,9 @@ final class Race<T> implements Disposable {
 
 	private final MonoSink<T> sink;
 
+	// both ask for it again and again, and it lies far below
+	private final Context context;
+
 	private final Predicate<T> isGood;
 
 	private final Runner first = new Runner();
@@ -45,6 +48,7 @@ final class Race<T> implements Disposable {
 	Race(Hedging hedging, MonoSink<T> sink, Predicate<T> isGood) {
 		this.hedging = hedging;
 		this.sink = sink;
+		this.context = Context.of(sink.contextView());
 		this.isGood = isGood;
 		this.start = hedging.now();
 	}
@@ -133,7 +137,7 @@ final class Race<T> implements Disposable {
 
 	private void drop(@Nullable T value) {
 		if (value != null) {
-			Operators.onDiscard(value, Context.of(this.sink.contextView()));
+			Operators.onDiscard(value, this.context);
 		}
 	}
 
@@ -149,7 +153,7 @@ final class Race<T> implements Disposable {
 
 		@Override
 		public Context currentContext() {
-			return Context.of(Race.this.sink.contextView());
+			return Race.this.context;
 		}
 
 		@Override

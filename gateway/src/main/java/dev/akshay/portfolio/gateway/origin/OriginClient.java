@@ -6,24 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 import dev.akshay.portfolio.gateway.protection.SenderHeaders;
 import dev.akshay.portfolio.platform.client.ServiceReplicas;
 import dev.akshay.portfolio.platform.deadline.Deadline;
-import io.micrometer.tracing.Span;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientRequest;
-import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.ContextView;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,13 +34,6 @@ import org.springframework.web.server.ServerWebExchange;
 /** Sends requests to replicas, each attempt a value of its own that can be given up. */
 @Component
 public class OriginClient {
-
-	// a client may take this long for a body, before the time of the service begins
-	private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(30);
-
-	private static final int FIRST_FINAL_STATUS = 200;
-
-	private static final int LAST_STATUS = 599;
 
 	/** What these do is done here in one go. */
 	private static final Set<Class<?>> DONE_HERE = Set.of(RemoveHopByHopHeadersFilter.class,
@@ -98,7 +84,7 @@ public class OriginClient {
 	public OriginRequest request(ServerWebExchange exchange, ContextView context, Duration limit) {
 		var request = exchange.getRequest();
 		var upload = hasBody(request) ? new OriginRequest.Upload(request) : null;
-		var ours = System.nanoTime() + limit.toNanos() + ((upload != null) ? UPLOAD_LIMIT.toNanos() : 0);
+		var ours = System.nanoTime() + limit.toNanos() + ((upload != null) ? Attempt.UPLOAD_LIMIT.toNanos() : 0);
 		var theirs = Deadline.from(context);
 		var deadline = (theirs != null && theirs.nanoTime() - ours < 0) ? theirs.nanoTime() : ours;
 		return new OriginRequest(request, headers(exchange, upload), upload, this.tracing.spanOf(exchange), ours,
@@ -142,76 +128,7 @@ public class OriginClient {
 	 * {@link UploadFailed} if the client does not finish the request
 	 */
 	public Mono<OriginResponse> attempt(OriginRequest request, Replica replica, Duration limit) {
-		return Mono.defer(() -> {
-			var span = this.tracing.start(request, replica);
-			var answer = replica.http()
-				.request(request.method())
-				.uri(request.target())
-				.send((message, outbound) -> send(request, replica, span, message, outbound))
-				.responseConnection((head, connection) -> receive(request, replica, span, head, connection))
-				.next();
-			return bounded(answer, request, limit).onErrorMap((error) -> failed(error, replica, span))
-				.doFinally((_) -> span.end())
-				// the client asks for the context again and again, and it lies far below
-				.contextWrite(Function.identity());
-		});
-	}
-
-	private Publisher<Void> send(OriginRequest request, Replica replica, Span span, HttpClientRequest message,
-			NettyOutbound outbound) {
-		var headers = message.requestHeaders();
-		headers.set(request.headers());
-		headers.set(HttpHeaderNames.HOST, replica.authority());
-		headers.set(Deadline.HEADER, Deadline.headerValue(request.leftNanos()));
-		this.tracing.propagate(span, headers);
-		var upload = request.upload();
-		return (upload != null) ? outbound.send(upload.bytes()) : Mono.empty();
-	}
-
-	private static Mono<OriginResponse> receive(OriginRequest request, Replica replica, Span span,
-			HttpClientResponse head, Connection connection) {
-		if (!request.takes(connection)) {
-			connection.dispose();
-			return Mono.never();
-		}
-		var status = head.status().code();
-		span.tag("http.response.status_code", status);
-		if (status < FIRST_FINAL_STATUS || status > LAST_STATUS) {
-			connection.dispose();
-			return Mono.error(new InvalidAnswer("status " + status));
-		}
-		return Mono.just(new OriginResponse(head, connection, replica, request.isHurried()));
-	}
-
-	private Mono<OriginResponse> bounded(Mono<OriginResponse> answer, OriginRequest request, Duration limit) {
-		Mono<OriginResponse> tooLate = Mono.error(() -> new TimeoutException("no answer in " + limit));
-		var upload = request.upload();
-		if (upload == null) {
-			// a client's own deadline is kept before it comes to here, and is no failure
-			return answer.timeout(Duration.ofNanos(Math.max(0, request.limitNanos())), tooLate, this.timers);
-		}
-		var end = upload.finished()
-			.timeout(UPLOAD_LIMIT, Mono.error(UploadTooSlow::new), this.timers)
-			.then(Mono.delay(limit, this.timers));
-		return answer.timeout(end, tooLate);
-	}
-
-	private static Throwable failed(Throwable error, Replica replica, Span span) {
-		var named = switch (error) {
-			case IOException ex -> ex;
-			case TimeoutException ex -> ex;
-			case io.netty.handler.timeout.TimeoutException ex -> new TimeoutException(ex.getMessage());
-			case InvalidAnswer ex -> ex;
-			case UploadFailed ex -> ex;
-			case UploadTooSlow ex -> ex;
-			// what the decoder could not read
-			default -> new InvalidAnswer(error);
-		};
-		if (named instanceof IOException || named instanceof TimeoutException) {
-			replica.avoid();
-		}
-		span.error(named);
-		return named;
+		return new Attempt(request, replica, limit, this.tracing, this.timers);
 	}
 
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.netty.Connection;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -167,19 +166,24 @@ public final class OriginRequest {
 
 		private static final int LARGEST_IN_ONE = 64 * 1024;
 
-		private final Sinks.Empty<Void> finished = Sinks.empty();
+		private final Flux<DataBuffer> body;
 
-		private final Publisher<ByteBuf> bytes;
+		private final long length;
 
 		Upload(ServerHttpRequest request) {
-			long length = request.getHeaders().getContentLength();
-			this.bytes = (length >= 0 && length <= LARGEST_IN_ONE)
-					? inOne(request.getBody(), (int) length).onErrorMap(UploadFailed::new)
-						.doOnSuccess((_) -> this.finished.tryEmitEmpty())
-					: request.getBody()
-						.map(NettyDataBufferFactory::toByteBuf)
-						.onErrorMap(UploadFailed::new)
-						.doOnComplete(this.finished::tryEmitEmpty);
+			this.body = request.getBody();
+			this.length = request.getHeaders().getContentLength();
+		}
+
+		/**
+		 * What is sent.
+		 * @param end is told when the client has sent all of it
+		 */
+		Publisher<ByteBuf> bytes(Runnable end) {
+			if (this.length >= 0 && this.length <= LARGEST_IN_ONE) {
+				return inOne(this.body, (int) this.length).onErrorMap(UploadFailed::new).doOnSuccess((_) -> end.run());
+			}
+			return this.body.map(NettyDataBufferFactory::toByteBuf).onErrorMap(UploadFailed::new).doOnComplete(end);
 		}
 
 		/**
@@ -193,14 +197,6 @@ public final class OriginRequest {
 				DataBufferUtils.release(part);
 				whole.writeBytes(bytes);
 			});
-		}
-
-		Publisher<ByteBuf> bytes() {
-			return this.bytes;
-		}
-
-		Mono<Void> finished() {
-			return this.finished.asMono();
 		}
 
 	}
