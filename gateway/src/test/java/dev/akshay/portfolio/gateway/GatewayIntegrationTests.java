@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "portfolio.gateway.routes.projects-service.response-timeout=300ms",
@@ -52,6 +54,9 @@ class GatewayIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@LocalServerPort
 	private int port;
@@ -243,6 +248,15 @@ class GatewayIntegrationTests {
 		assertThat(
 				IntStream.range(0, 4).mapToObj((_) -> get("/half/way").returnResult(String.class).getStatus().value()))
 			.containsOnly(200);
+	}
+
+	@Test
+	void countsRequestsByTheRouteTheyTook() {
+		this.client.get().uri("/extra/of-one-kind").exchange().expectStatus().isOk();
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(
+					this.meters.get("http.server.requests").tags("uri", "extra", "status", "200").timer().count())
+				.isPositive());
 	}
 
 	private WebTestClient.ResponseSpec get(String path) {

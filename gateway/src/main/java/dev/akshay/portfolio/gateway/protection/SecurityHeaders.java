@@ -37,7 +37,7 @@ public class SecurityHeaders {
 	public void applyTo(HttpHeaders headers, boolean secure) {
 		for (var header : this.defaults) {
 			if (!headers.containsHeader(header.getKey())) {
-				headers.set(header.getKey(), header.getValue());
+				headers.add(header.getKey(), header.getValue());
 			}
 		}
 		headers.set("X-Content-Type-Options", "nosniff");

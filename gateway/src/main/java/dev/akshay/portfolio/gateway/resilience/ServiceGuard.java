@@ -160,22 +160,19 @@ public final class ServiceGuard {
 		if (number >= this.settings.retry().times()) {
 			return attempt;
 		}
-		return attempt.<OriginResponse>handle((answer, sink) -> {
-			if (answer.isTransient(this.settings.retry().patience().toSeconds())) {
-				sink.error(new TransientAnswer(answer));
-			}
-			else {
-				sink.next(answer);
-			}
-		}).onErrorResume((error) -> switch (error) {
-			case TransientAnswer ex when mayRepeat(request, number) -> {
-				ex.answer.discard();
-				yield again(request, tries, number);
-			}
-			case TransientAnswer ex -> Mono.just(ex.answer);
-			case IOException _ when mayRepeat(request, number) -> again(request, tries, number);
-			default -> Mono.error(error);
-		});
+		// not handle(), which lays the context on the thread for whoever it calls
+		return attempt
+			.flatMap((answer) -> answer.isTransient(this.settings.retry().patience().toSeconds())
+					? Mono.<OriginResponse>error(new TransientAnswer(answer)) : Mono.just(answer))
+			.onErrorResume((error) -> switch (error) {
+				case TransientAnswer ex when mayRepeat(request, number) -> {
+					ex.answer.discard();
+					yield again(request, tries, number);
+				}
+				case TransientAnswer ex -> Mono.just(ex.answer);
+				case IOException _ when mayRepeat(request, number) -> again(request, tries, number);
+				default -> Mono.error(error);
+			});
 	}
 
 	private boolean mayRepeat(OriginRequest request, int number) {

@@ -1,0 +1,24 @@
+package dev.akshay.portfolio.gateway.tracing;
+
+import io.micrometer.common.KeyValue;
+
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts requests by the route they took, which is known here, instead of by a pattern of
+ * addresses, which only the service knows. It makes a second timer per request needless.
+ */
+@Component
+class RoutedRequests extends DefaultServerRequestObservationConvention {
+
+	@Override
+	protected KeyValue uri(ServerRequestObservationContext context) {
+		return (context.getAttributes().get(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR) instanceof Route route)
+				? KeyValue.of("uri", route.getId()) : super.uri(context);
+	}
+
+}
