@@ -129,6 +129,18 @@ class ResilienceIntegrationTests {
 	}
 
 	@Test
+	void leavesAServiceAloneAgainWhoseTrialFails() {
+		origin.behaves((_, response) -> Origin.status(response, 500));
+		changes.clear();
+		await().until(() -> {
+			get("/frail/a");
+			return changes.stream().map(BreakerChanged::to).toList().equals(List.of("OPEN", "HALF_OPEN", "OPEN"));
+		});
+		origin.behaves(origin::tell);
+		await().until(() -> get("/frail/a").status() == 200);
+	}
+
+	@Test
 	void doesNotCountWhatClientsDoWrong() {
 		origin.behaves((_, response) -> Origin.status(response, 404));
 		assertThat(IntStream.range(0, 8).mapToObj((_) -> get("/sturdy/a").status())).containsOnly(404);
