@@ -26,9 +26,9 @@ final class Rounds {
 
 	static final String RATE = "requests/s";
 
-	private static final long WARM_REQUESTS = 20_000;
+	private static final long WARM_REQUESTS = 60_000;
 
-	private static final int MOST_WARM_UPS = 6;
+	private static final int MOST_WARM_UPS = 10;
 
 	/** Of a thousand requests that many may fail before a run counts as broken. */
 	private static final double TOLERATED_FAILURES = 0.001;
