@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.gateway.edge;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -56,6 +57,13 @@ final class Reply {
 	private static final Duration READ_IN_VAIN = Duration.ofMillis(200);
 
 	private static final int NANOS_PER_TENTH = 100_000;
+
+	/** As W3C Trace Context writes it, with ids of its own to be filled in. */
+	private static final byte[] TRACE = "00-%32s-%16s-00".formatted("", "").getBytes(StandardCharsets.ISO_8859_1);
+
+	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
+	private static final int TRACE_ID = 3;
 
 	private static final int TRACE_ID_END = 35;
 
@@ -271,7 +279,7 @@ final class Reply {
 		return this.response.hasSentHeaders();
 	}
 
-	private void describe(HttpHeaders headers, String cacheStatus, String trace) {
+	private void describe(HttpHeaders headers, String cacheStatus, CharSequence trace) {
 		headers.set(CACHE_STATUS, cacheStatus);
 		headers.set(TRACE_RESPONSE_NAME, trace);
 		long tenths = (System.nanoTime() - this.start) / NANOS_PER_TENTH;
@@ -282,22 +290,21 @@ final class Reply {
 	 * The trace of a request that nothing but the cache took part in; it is recorded
 	 * nowhere.
 	 */
-	private String ownTrace() {
+	private AsciiString ownTrace() {
 		var random = ThreadLocalRandom.current();
 		var parent = this.request.getHeaders().getFirst("traceparent");
-		var trace = new StringBuilder(TRACE_ID_END + 20);
+		var trace = TRACE.clone();
 		if (parent != null && parent.length() >= TRACE_ID_END && parent.startsWith("00-")
-				&& parent.charAt(TRACE_ID_END) == '-' && isHex(parent, 3, TRACE_ID_END)) {
-			trace.append(parent, 0, TRACE_ID_END);
+				&& parent.charAt(TRACE_ID_END) == '-' && isHex(parent, TRACE_ID, TRACE_ID_END)) {
+			System.arraycopy(parent.getBytes(StandardCharsets.ISO_8859_1), TRACE_ID, trace, TRACE_ID,
+					TRACE_ID_END - TRACE_ID);
 		}
 		else {
-			trace.append("00-");
-			hex(trace, random.nextLong() | 1);
-			hex(trace, random.nextLong());
+			hex(trace, TRACE_ID, random.nextLong() | 1);
+			hex(trace, TRACE_ID + 16, random.nextLong());
 		}
-		trace.append('-');
-		hex(trace, random.nextLong() | 1);
-		return trace.append("-00").toString();
+		hex(trace, TRACE_ID_END + 1, random.nextLong() | 1);
+		return new AsciiString(trace, false);
 	}
 
 	private static boolean isHex(String text, int from, int to) {
@@ -310,9 +317,9 @@ final class Reply {
 		return true;
 	}
 
-	private static void hex(StringBuilder text, long number) {
-		for (int shift = 60; shift >= 0; shift -= 4) {
-			text.append("0123456789abcdef".charAt((int) (number >>> shift) & 0xF));
+	private static void hex(byte[] text, int at, long number) {
+		for (int digit = 0; digit < 16; digit++) {
+			text[at + digit] = HEX[(int) (number >>> (60 - 4 * digit)) & 0xF];
 		}
 	}
 

@@ -41,6 +41,8 @@ public final class ResponseStore {
 	public ResponseStore(long bytes) {
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(bytes)
+			// what it has to tidy up takes less time than waking another thread for it
+			.executor(Runnable::run)
 			.weigher((String key, Variants variants) -> variants.weight(key))
 			.build();
 	}
