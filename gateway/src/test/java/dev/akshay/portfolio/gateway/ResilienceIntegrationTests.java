@@ -262,7 +262,8 @@ class ResilienceIntegrationTests {
 			replica.behaves((_, response) -> response.status(202)
 				.sendString(Mono.just("done").delayElement(Duration.ofMillis(300))));
 		});
-		assertThat(send(this.http.post().uri("/twice/a").bodyValue("once")).status()).isEqualTo(202);
+		assertThat(send(this.http.post().uri("/twice/a").header("Idempotency-Key", "\"a\"").bodyValue("once")).status())
+			.isEqualTo(202);
 		assertThat(origin.requests().size() + other.requests().size()).isOne();
 	}
 
@@ -364,6 +365,15 @@ class ResilienceIntegrationTests {
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.headers().getContentLength()).isEqualTo(1234);
 		assertThat(origin.requests()).containsExactly("HEAD /again/a");
+	}
+
+	@Test
+	void sendsAgainUnderItsKeyWhatChangesSomething() {
+		failOnce(503);
+		var answer = send(this.http.post().uri("/again/a").header("Idempotency-Key", "\"a\"").bodyValue("the same"));
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.body()).isEqualTo("the same");
+		assertThat(origin.requests()).containsExactly("POST /again/a", "POST /again/a");
 	}
 
 	private void failOnce(int status) {

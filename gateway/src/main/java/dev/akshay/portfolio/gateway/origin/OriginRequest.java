@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.origin;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -24,6 +26,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * connection that was opened for it: none outlives it but the one that answers.
  */
 public final class OriginRequest {
+
+	private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
 
 	private final HttpMethod method;
 
@@ -73,11 +77,21 @@ public final class OriginRequest {
 	}
 
 	/**
-	 * Whether it may safely happen twice.
+	 * Whether nothing changes by it, so that it may as well happen twice at a time.
 	 * @return whether it is a {@code GET} or {@code HEAD} without a body
 	 */
-	public boolean isRepeatable() {
+	public boolean isSafe() {
 		return this.upload == null && (HttpMethod.GET.equals(this.method) || HttpMethod.HEAD.equals(this.method));
+	}
+
+	/**
+	 * Whether it may be sent again when nobody knows whether it happened.
+	 * @return whether it is safe, or has a key by which a service knows it again, and a
+	 * body that is still there
+	 */
+	public boolean isRepeatable() {
+		return isSafe()
+				|| (this.headers.contains(IDEMPOTENCY_KEY) && (this.upload == null || this.upload.isRepeatable()));
 	}
 
 	/**
@@ -161,18 +175,36 @@ public final class OriginRequest {
 		return this.deadline - this.limit < 0;
 	}
 
-	/** The body on its way through. It can be sent once. */
+	/** The body on its way through. A small one can be sent several times. */
 	static final class Upload {
 
 		private static final int LARGEST_IN_ONE = 64 * 1024;
 
 		private final Flux<DataBuffer> body;
 
-		private final long length;
+		private final @Nullable Mono<byte[]> whole;
 
 		Upload(ServerHttpRequest request) {
+			var length = request.getHeaders().getContentLength();
 			this.body = request.getBody();
-			this.length = request.getHeaders().getContentLength();
+			this.whole = (length >= 0 && length <= LARGEST_IN_ONE) ? inOne(this.body, (int) length).cache() : null;
+		}
+
+		/**
+		 * A small body goes out in one message, and a slow client costs the service
+		 * nothing.
+		 */
+		private static Mono<byte[]> inOne(Flux<DataBuffer> body, int length) {
+			return body.collect(() -> new ByteArrayOutputStream(length), (whole, part) -> {
+				var bytes = new byte[part.readableByteCount()];
+				part.read(bytes);
+				DataBufferUtils.release(part);
+				whole.writeBytes(bytes);
+			}).map(ByteArrayOutputStream::toByteArray);
+		}
+
+		boolean isRepeatable() {
+			return this.whole != null;
 		}
 
 		/**
@@ -180,23 +212,11 @@ public final class OriginRequest {
 		 * @param end is told when the client has sent all of it
 		 */
 		Publisher<ByteBuf> bytes(Runnable end) {
-			if (this.length >= 0 && this.length <= LARGEST_IN_ONE) {
-				return inOne(this.body, (int) this.length).onErrorMap(UploadFailed::new).doOnSuccess((_) -> end.run());
-			}
-			return this.body.map(NettyDataBufferFactory::toByteBuf).onErrorMap(UploadFailed::new).doOnComplete(end);
-		}
-
-		/**
-		 * A small body goes out in one message, and a slow client costs the service
-		 * nothing.
-		 */
-		private static Mono<ByteBuf> inOne(Flux<DataBuffer> body, int length) {
-			return body.collect(() -> Unpooled.buffer(Math.max(1, length)), (whole, part) -> {
-				var bytes = new byte[part.readableByteCount()];
-				part.read(bytes);
-				DataBufferUtils.release(part);
-				whole.writeBytes(bytes);
-			});
+			return (this.whole != null)
+					? this.whole.map(Unpooled::wrappedBuffer)
+						.onErrorMap(UploadFailed::new)
+						.doOnSuccess((_) -> end.run())
+					: this.body.map(NettyDataBufferFactory::toByteBuf).onErrorMap(UploadFailed::new).doOnComplete(end);
 		}
 
 	}

@@ -77,7 +77,7 @@ final class RoutedService {
 				return elsewhere();
 			}
 			var first = at(this.last);
-			return (this.request.isRepeatable() && !this.request.mayStream())
+			return (this.request.isSafe() && !this.request.mayStream())
 					? RoutedService.this.hedging.hedge(first, Mono.defer(this::elsewhere), Tries::isGood) : first;
 		}
 
