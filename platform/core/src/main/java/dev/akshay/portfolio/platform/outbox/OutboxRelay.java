@@ -99,15 +99,25 @@ class OutboxRelay implements SmartLifecycle {
 			.repeat()
 			.takeWhile((published) -> published > 0 && this.running)
 			.doOnNext((_) -> outageIsOver())
-			.retryWhen(Retry.backoff(Long.MAX_VALUE, this.settings.firstPause())
-				.maxBackoff(this.settings.longestPause())
-				.jitter(0.5)
-				.transientErrors(true)
-				.filter((_) -> this.running)
-				.doBeforeRetry((retry) -> outageBegins(retry.failure())))
+			.retryWhen(untilStopped())
 			.then()
 			// only when it is being stopped: the start goes on from here
 			.onErrorComplete();
+	}
+
+	/** Whoever stops does not wait for the end of a pause. */
+	private Retry untilStopped() {
+		var patient = Retry.backoff(Long.MAX_VALUE, this.settings.firstPause())
+			.maxBackoff(this.settings.longestPause())
+			.jitter(0.5)
+			.transientErrors(true)
+			.filter((_) -> this.running)
+			.doBeforeRetry((retry) -> outageBegins(retry.failure()));
+		var stop = this.stopping.asMono();
+		return Retry.from((failures) -> failures
+			.concatMap((failed) -> Mono.<Object>from(patient.generateCompanion(Flux.just(failed)))
+				.takeUntilOther(stop)
+				.switchIfEmpty(Mono.error(failed::failure))));
 	}
 
 	private Mono<Integer> publishBatch() {

@@ -200,6 +200,19 @@ class OutboxIntegrationTests {
 	}
 
 	@Test
+	void doesNotWaitForTheEndOfAPauseWhenItStops() {
+		var broker = new Broker();
+		broker.away = true;
+		var relay = start(Duration.ofHours(1), broker);
+		store("a", 1).block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> broker.tries.get() > 0);
+		var stopped = new CompletableFuture<Void>();
+		relay.stop(() -> stopped.complete(null));
+		assertThat(stopped).succeedsWithin(PATIENCE);
+		assertThat(waiting()).isEqualTo(1);
+	}
+
+	@Test
 	void continuesTheTraceTheEventWasStoredIn() {
 		createTopic();
 		start(publication());
@@ -225,8 +238,12 @@ class OutboxIntegrationTests {
 	}
 
 	private OutboxRelay start(OutboxPublication publication, OutboxListener... listeners) {
+		return start(Duration.ofMillis(20), publication, listeners);
+	}
+
+	private OutboxRelay start(Duration pause, OutboxPublication publication, OutboxListener... listeners) {
 		// the poll is out of reach: only notifications wake it
-		var settings = new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), Duration.ofMillis(100));
+		var settings = new OutboxSettings(Duration.ofHours(1), 40, pause, pause.multipliedBy(5));
 		var relay = new OutboxRelay(new OutboxTable(this.database, new OutboxHeaders(this.json)), publication,
 				List.of(listeners), TransactionalOperator.create(this.transactions), this.notifications, settings);
 		relay.start();
