@@ -199,13 +199,13 @@ final class SuperviseCommand implements Callable<Integer> {
 		}
 
 		@Override
-		public void stop(String name) throws InterruptedException {
-			this.supervisor.stop(name);
+		public void stop(String name, int replica) throws InterruptedException {
+			this.supervisor.stop(name, replica);
 		}
 
 		@Override
-		public void start(String name) throws InterruptedException {
-			this.supervisor.start(name, Duration.ofMinutes(2));
+		public void start(String name, int replica) throws InterruptedException {
+			this.supervisor.start(name, replica, Duration.ofMinutes(2));
 		}
 
 		@Override

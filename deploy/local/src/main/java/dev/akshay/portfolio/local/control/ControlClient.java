@@ -56,12 +56,12 @@ public final class ControlClient {
 		return send("POST", "/kill?name=%s&replica=%d".formatted(escaped(name), replica));
 	}
 
-	public void stop(String name) {
-		send("POST", "/stop?name=" + escaped(name));
+	public void stop(String name, int replica) {
+		send("POST", "/stop?name=%s&replica=%d".formatted(escaped(name), replica));
 	}
 
-	public void start(String name) {
-		send("POST", "/start?name=" + escaped(name));
+	public void start(String name, int replica) {
+		send("POST", "/start?name=%s&replica=%d".formatted(escaped(name), replica));
 	}
 
 	public void down() {

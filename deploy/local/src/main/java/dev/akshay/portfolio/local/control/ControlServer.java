@@ -87,16 +87,16 @@ public final class ControlServer {
 	private String answer(HttpExchange exchange) throws InterruptedException {
 		Map<String, String> query = queryOf(exchange);
 		String name = query.getOrDefault("name", "");
+		int replica = Integer.parseInt(query.getOrDefault("replica", "0"));
 		switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
 			case "GET /status" -> {
 				return JSON.writeValueAsString(this.controlled.status(query.containsKey("memory")));
 			}
 			case "POST /kill" -> {
-				int replica = Integer.parseInt(query.getOrDefault("replica", "0"));
 				return String.join(", ", this.controlled.kill(name, replica));
 			}
-			case "POST /stop" -> this.controlled.stop(name);
-			case "POST /start" -> this.controlled.start(name);
+			case "POST /stop" -> this.controlled.stop(name, replica);
+			case "POST /start" -> this.controlled.start(name, replica);
 			case "POST /down" -> this.controlled.down();
 			default -> throw new Failure("the suite was started by another version: './portfolio down' with that one");
 		}

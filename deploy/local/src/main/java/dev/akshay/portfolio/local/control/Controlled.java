@@ -9,9 +9,9 @@ public interface Controlled {
 
 	List<String> kill(String name, int replica);
 
-	void stop(String name) throws InterruptedException;
+	void stop(String name, int replica) throws InterruptedException;
 
-	void start(String name) throws InterruptedException;
+	void start(String name, int replica) throws InterruptedException;
 
 	/** Begins to stop everything. */
 	void down();

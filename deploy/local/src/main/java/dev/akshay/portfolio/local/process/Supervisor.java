@@ -121,8 +121,8 @@ public final class Supervisor {
 		return killed;
 	}
 
-	public void stop(String name) throws InterruptedException {
-		List<Supervised> found = find(name, 0);
+	public void stop(String name, int replica) throws InterruptedException {
+		List<Supervised> found = find(name, replica);
 		List<Thread> stops = new ArrayList<>();
 		for (Supervised each : found) {
 			stops.add(Thread.ofVirtual().start(() -> {
@@ -139,8 +139,8 @@ public final class Supervisor {
 		}
 	}
 
-	public void start(String name, Duration patience) throws InterruptedException {
-		List<Supervised> found = find(name, 0);
+	public void start(String name, int replica, Duration patience) throws InterruptedException {
+		List<Supervised> found = find(name, replica);
 		found.forEach(Supervised::want);
 		for (Supervised each : found) {
 			if (!each.awaitReady(patience)) {

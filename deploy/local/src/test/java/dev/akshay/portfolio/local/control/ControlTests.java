@@ -46,10 +46,10 @@ class ControlTests {
 	void commandsReachTheSupervisor() {
 		ControlClient client = announced();
 		assertThat(client.kill("projects-service", 2)).isEqualTo("projects-service-2");
-		client.stop("kafka");
-		client.start("kafka");
+		client.stop("kafka", 0);
+		client.start("kafka", 1);
 		client.down();
-		assertThat(this.asked).containsExactly("kill projects-service 2", "stop kafka", "start kafka", "down");
+		assertThat(this.asked).containsExactly("kill projects-service 2", "stop kafka 0", "start kafka 1", "down");
 	}
 
 	@Test
@@ -105,13 +105,13 @@ class ControlTests {
 		}
 
 		@Override
-		public void stop(String name) {
-			ControlTests.this.asked.add("stop " + name);
+		public void stop(String name, int replica) {
+			ControlTests.this.asked.add("stop %s %d".formatted(name, replica));
 		}
 
 		@Override
-		public void start(String name) {
-			ControlTests.this.asked.add("start " + name);
+		public void start(String name, int replica) {
+			ControlTests.this.asked.add("start %s %d".formatted(name, replica));
 		}
 
 		@Override

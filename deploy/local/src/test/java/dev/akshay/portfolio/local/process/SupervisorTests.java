@@ -81,13 +81,13 @@ class SupervisorTests {
 	@Test
 	void leavesDownWhatWasStopped() throws InterruptedException {
 		up(spec("service", HEALTHY, Set.of()));
-		this.supervisor.stop("service");
+		this.supervisor.stop("service", 0);
 		assertThat(status("service")).satisfies((status) -> {
 			assertThat(status.state()).isEqualTo(State.STOPPED);
 			assertThat(status.pid()).isNull();
 		});
-		this.supervisor.stop("service");
-		this.supervisor.start("service", LIMIT);
+		this.supervisor.stop("service", 0);
+		this.supervisor.start("service", 0, LIMIT);
 		assertThat(status("service").state()).isEqualTo(State.READY);
 		assertThat(status("service").restarts()).isZero();
 	}
@@ -98,7 +98,7 @@ class SupervisorTests {
 		Files.createFile(this.directory.resolve("service/broken"));
 		this.supervisor.kill("service", 1);
 		await().atMost(LIMIT).until(() -> status("service").state() == State.RESTARTING);
-		this.supervisor.stop("service");
+		this.supervisor.stop("service", 0);
 		assertThat(status("service").state()).isEqualTo(State.STOPPED);
 	}
 
@@ -106,7 +106,7 @@ class SupervisorTests {
 	void killsWhatIgnoresThePoliteRequest() throws InterruptedException {
 		up(spec("stubborn", "trap '' TERM; touch ready; while true; do sleep 0.1; done", Set.of()));
 		ProcessHandle process = ProcessHandle.of(pid("stubborn")).orElseThrow();
-		this.supervisor.stop("stubborn");
+		this.supervisor.stop("stubborn", 0);
 		assertThat(process.isAlive()).isFalse();
 	}
 
