@@ -1,13 +1,11 @@
 package dev.akshay.portfolio.platform.messaging;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -56,16 +54,12 @@ public class DeadLetters {
 		var origin = event.topic() + "-" + event.partition() + "@" + event.offset();
 		var letter = new ProducerRecord<>(event.topic() + SUFFIX, event.key(), event.value());
 		event.headers().forEach(letter.headers()::add);
-		add(letter.headers(), REASON, reason);
-		add(letter.headers(), CONSUMER, this.consumer);
-		add(letter.headers(), ORIGIN, origin);
-		add(letter.headers(), TIME, this.clock.instant().toString());
+		RecordHeaders.add(letter.headers(), REASON, reason);
+		RecordHeaders.add(letter.headers(), CONSUMER, this.consumer);
+		RecordHeaders.add(letter.headers(), ORIGIN, origin);
+		RecordHeaders.add(letter.headers(), TIME, this.clock.instant().toString());
 		ConsumerThread.await(this.kafka.send(letter));
 		logger.warn("%s went to the dead letters: %s".formatted(origin, reason));
-	}
-
-	private static void add(Headers headers, String name, String value) {
-		headers.add(name, value.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

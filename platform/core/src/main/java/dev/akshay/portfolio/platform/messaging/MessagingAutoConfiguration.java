@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,6 +21,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
@@ -48,6 +50,13 @@ class MessagingAutoConfiguration {
 	DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka, @Value("${spring.application.name}") String service,
 			ObjectProvider<Clock> clock) {
 		return new DeadLetters(kafka, service, clock.getIfAvailable(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	DeadLettersEndpoint deadLettersEndpoint(ConsumerFactory<String, byte[]> consumers,
+			KafkaTemplate<String, byte[]> kafka, @Value("${spring.application.name}") String service) {
+		return new DeadLettersEndpoint(new DeadLetterShelf(consumers, kafka, service));
 	}
 
 	@Bean
