@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -24,6 +25,8 @@ import io.opentelemetry.proto.trace.v1.Span;
 final class Telemetry implements AutoCloseable {
 
 	private final Queue<Recorded> spans = new ConcurrentLinkedQueue<>();
+
+	private final Queue<byte[]> exports = new ConcurrentLinkedQueue<>();
 
 	private final HttpServer server;
 
@@ -48,9 +51,17 @@ final class Telemetry implements AutoCloseable {
 		return this.spans.stream().filter((span) -> span.traceId().equals(traceId)).toList();
 	}
 
+	/** Whether anything that was exported says this, wherever it stands. */
+	boolean mentions(String ascii) {
+		return this.exports.stream()
+			.anyMatch((export) -> new String(export, StandardCharsets.ISO_8859_1).contains(ascii));
+	}
+
 	private void receive(HttpExchange exchange) throws IOException {
 		try (exchange; InputStream body = body(exchange)) {
-			ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().forEach(this::record);
+			byte[] export = body.readAllBytes();
+			this.exports.add(export);
+			ExportTraceServiceRequest.parseFrom(export).getResourceSpansList().forEach(this::record);
 			exchange.sendResponseHeaders(200, -1);
 		}
 	}

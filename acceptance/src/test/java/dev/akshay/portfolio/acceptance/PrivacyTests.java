@@ -1,0 +1,133 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What people write stands in the database, on its way in Kafka and in the mail, and
+ * nowhere else: not in a log, a metric, a span or a receipt.
+ */
+@WithSuite
+class PrivacyTests {
+
+	private static final String MESSAGES = "/api/contact/messages";
+
+	private final Suite suite;
+
+	private final Telemetry telemetry;
+
+	/** Stands in every field that somebody fills in here, and in no other word. */
+	private final String secret = "zq" + UUID.randomUUID().toString().replace("-", "");
+
+	PrivacyTests(Suite suite, Telemetry telemetry) {
+		this.suite = suite;
+		this.telemetry = telemetry;
+	}
+
+	@Test
+	void nothingTellsWhatPeopleWrite() throws IOException {
+		var accepted = post(message(this.secret, this.secret + "@example.org", this.secret, this.secret));
+		assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+		var refused = Stream
+			.of(message(this.secret + "\n", this.secret + "@example.org", this.secret, this.secret),
+					message(this.secret, this.secret, this.secret, this.secret),
+					message(this.secret, this.secret + "@example.org\r\nBcc: " + this.secret, this.secret, this.secret),
+					message(this.secret, this.secret + "@example.org", this.secret + "\n", this.secret),
+					message(this.secret, this.secret + "@example.org", this.secret, this.secret + "\u0000"),
+					message(this.secret, this.secret + "@example.org", this.secret, this.secret.repeat(2000)),
+					"{\"" + this.secret + "\": \"" + this.secret + "\"}", "{\"name\": " + this.secret,
+					"[\"" + this.secret + "\"]", "{\"name\": {\"" + this.secret + "\": 1}}")
+			.map(this::post)
+			.toList();
+		assertThat(refused).extracting(Answer::status).allMatch((status) -> status >= 400 && status < 500);
+		for (var address : List.of(this.secret + "@example.org", this.secret)) {
+			this.suite.post(
+					"/contact", form(Map.of("name", this.secret, "email", address, "subject", this.secret, "body",
+							this.secret, "key", UUID.randomUUID().toString())),
+					"Content-Type", "application/x-www-form-urlencoded");
+		}
+		var receipt = Suite.JSON.readTree(accepted.body()).get("receipt").stringValue();
+		var stream = this.suite.get("/api/contact/receipts/" + receipt, "Accept", "text/event-stream").body();
+		assertThat(stream).contains("delivered").doesNotContain(this.secret);
+		assertThat(this.suite.get("/api/contact/receipts/" + receipt).body()).doesNotContain(this.secret);
+		await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(this.suite.mailList(this.secret)).hasSize(2));
+
+		var traceId = Suite.JSON.readTree(this.suite.get("/api/contact/receipts/" + receipt).body())
+			.get("traceId")
+			.stringValue();
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.telemetry.trace(traceId)).extracting(Telemetry.Recorded::service)
+				.contains("notifier"));
+		assertThat(this.telemetry.mentions(traceIdBytes(traceId))).as("the search finds what is there").isTrue();
+		assertThat(this.telemetry.mentions(this.secret)).as("spans").isFalse();
+		assertThat(logs()).as("logs").isNotEmpty().noneMatch((log) -> read(log).contains(this.secret));
+		assertThat(metrics()).as("metrics").isNotEmpty().noneMatch((metrics) -> metrics.contains(this.secret));
+	}
+
+	private static String traceIdBytes(String traceId) {
+		return new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
+	}
+
+	private List<Path> logs() throws IOException {
+		try (var files = Files.walk(this.suite.home().resolve("log"))) {
+			return files.filter(Files::isRegularFile).toList();
+		}
+	}
+
+	private static String read(Path log) {
+		try {
+			return Files.readString(log, StandardCharsets.ISO_8859_1);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private List<String> metrics() {
+		return this.suite.status()
+			.get("processes")
+			.valueStream()
+			.filter((process) -> process.hasNonNull("managementUrl"))
+			.map((process) -> URI.create(process.get("managementUrl").stringValue()).resolve("/actuator/prometheus"))
+			.map((address) -> this.suite.send(HttpRequest.newBuilder(address)).body())
+			.toList();
+	}
+
+	private Answer post(String json) {
+		var response = this.suite.post(MESSAGES, json, "Content-Type", "application/json", "Idempotency-Key",
+				UUID.randomUUID().toString());
+		return new Answer(response.statusCode(), response.body());
+	}
+
+	private static String message(String name, String email, String subject, String body) {
+		return Suite.JSON.writeValueAsString(Map.of("name", name, "email", email, "subject", subject, "body", body));
+	}
+
+	private static String form(Map<String, String> fields) {
+		return fields.entrySet()
+			.stream()
+			.map((field) -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+	}
+
+	private record Answer(int status, String body) {
+	}
+
+}
