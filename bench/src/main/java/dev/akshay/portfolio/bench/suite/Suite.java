@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,15 @@ public final class Suite implements AutoCloseable {
 	 * @param root the checkout
 	 * @param home where its data go
 	 * @param settings environment variables for its processes
+	 * @param options what else {@code ./portfolio up} is told
 	 * @return the running suite
 	 */
-	public static Suite up(Path root, Path home, Map<String, String> settings) {
+	public static Suite up(Path root, Path home, Map<String, String> settings, String... options) {
 		Suite suite = new Suite(root, home, settings);
 		Runtime.getRuntime().addShutdownHook(suite.stop);
-		suite.portfolio("up", "--detach", "--port", "0", "--limits", "off", "--fresh");
+		suite.portfolio(Stream
+			.concat(Stream.of("up", "--detach", "--port", "0", "--limits", "off", "--fresh"), Stream.of(options))
+			.toArray(String[]::new));
 		suite.status = JsonMapper.shared().readTree(suite.portfolio("status", "--json"));
 		return suite;
 	}
@@ -94,6 +98,22 @@ public final class Suite implements AutoCloseable {
 			handles.put(name, ProcessHandle.of(pid).orElseThrow(() -> new BenchFailure(name + " has ended")));
 		}
 		return handles;
+	}
+
+	/**
+	 * All processes of one name.
+	 * @param name the name
+	 * @return the replicas
+	 */
+	public List<ProcessHandle> replicas(String name) {
+		List<ProcessHandle> replicas = new ArrayList<>();
+		for (JsonNode process : this.status.path("processes")) {
+			if (process.path("name").asString("").equals(name)) {
+				replicas.add(ProcessHandle.of(process.path("pid").asLong())
+					.orElseThrow(() -> new BenchFailure(name + " has ended")));
+			}
+		}
+		return replicas;
 	}
 
 	private JsonNode find(String name) {
