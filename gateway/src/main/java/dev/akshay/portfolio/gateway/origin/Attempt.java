@@ -151,8 +151,9 @@ final class Attempt extends Mono<OriginResponse> {
 
 		private Publisher<OriginResponse> receive(HttpClientResponse head, Connection connection) {
 			if (!Attempt.this.request.takes(connection)) {
+				// given up a moment ago, which says nothing about the service
 				connection.dispose();
-				return Mono.empty();
+				return Mono.never();
 			}
 			var status = head.status().code();
 			this.span.tag("http.response.status_code", status);
