@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -28,8 +29,6 @@ class DeadLetterShelf {
 	private static final String REDRIVEN = "dead-letter-redriven";
 
 	private static final Log logger = LogFactory.getLog(DeadLetterShelf.class);
-
-	private static final Pattern ID = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -65,7 +64,7 @@ class DeadLetterShelf {
 			if (redriven != null) {
 				letters.remove(redriven);
 			}
-			else if (this.service.equals(RecordHeaders.last(letter.headers(), DeadLetters.CONSUMER))) {
+			else if (isOurs(letter)) {
 				letters.put(DeadLetter.idOf(letter), DeadLetter.of(letter));
 				if (letters.size() > most) {
 					letters.pollFirstEntry();
@@ -83,17 +82,12 @@ class DeadLetterShelf {
 	 * @return the letter; empty if there is none, or it was put back already
 	 */
 	Optional<DeadLetter> redrive(String id) {
-		if (!ID.matcher(id).matches()
-				|| list(Integer.MAX_VALUE).stream().noneMatch((letter) -> letter.id().equals(id))) {
-			return Optional.empty();
-		}
 		return find(id).map((letter) -> {
 			var topic = letter.topic().substring(0, letter.topic().length() - DeadLetters.SUFFIX.length());
 			var event = new ProducerRecord<>(topic, letter.key(), letter.value());
 			letter.headers().forEach(event.headers()::add);
 			ConsumerThread.await(this.kafka.send(event));
-			var mark = new ProducerRecord<String, byte[]>(letter.topic(), letter.partition(), letter.key(),
-					new byte[0]);
+			var mark = new ProducerRecord<>(letter.topic(), letter.partition(), letter.key(), new byte[0]);
 			RecordHeaders.add(mark.headers(), REDRIVEN, id);
 			ConsumerThread.await(this.kafka.send(mark));
 			logger.info(id + " is tried again");
@@ -102,22 +96,20 @@ class DeadLetterShelf {
 	}
 
 	private Optional<ConsumerRecord<String, byte[]>> find(String id) {
-		var place = ID.matcher(id);
-		if (!place.matches()) {
-			return Optional.empty();
-		}
-		var partition = new TopicPartition(place.group(1), Integer.parseInt(place.group(2)));
-		try (var consumer = this.consumers.createConsumer(group(), null)) {
-			consumer.assign(List.of(partition));
-			consumer.seek(partition, Long.parseLong(place.group(3)));
-			var end = System.nanoTime() + PATIENCE.toNanos();
-			while (System.nanoTime() < end) {
-				for (var letter : consumer.poll(POLL)) {
-					return DeadLetter.idOf(letter).equals(id) ? Optional.of(letter) : Optional.empty();
-				}
+		var found = new AtomicReference<@Nullable ConsumerRecord<String, byte[]>>();
+		read((letter) -> {
+			if (id.equals(RecordHeaders.last(letter.headers(), REDRIVEN))) {
+				found.set(null);
 			}
-			return Optional.empty();
-		}
+			else if (isOurs(letter) && DeadLetter.idOf(letter).equals(id)) {
+				found.set(letter);
+			}
+		});
+		return Optional.ofNullable(found.get());
+	}
+
+	private boolean isOurs(ConsumerRecord<String, byte[]> letter) {
+		return this.service.equals(RecordHeaders.last(letter.headers(), DeadLetters.CONSUMER));
 	}
 
 	private void read(Consumer<ConsumerRecord<String, byte[]>> reader) {
