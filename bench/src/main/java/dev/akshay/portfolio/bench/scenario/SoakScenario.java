@@ -130,7 +130,7 @@ final class SoakScenario implements Scenario {
 		}
 		sampling.cancel(false);
 		writing.cancel(false);
-		return findings(conditions, capacity, outcomes, new Trend(memory), leaks(gateway), letters);
+		return findings(conditions, capacity, outcomes, new Trend(memory), leaks(conditions, gateway), letters);
 	}
 
 	private static Findings findings(Conditions conditions, double capacity, List<Outcome> outcomes, Trend memory,
@@ -177,9 +177,12 @@ final class SoakScenario implements Scenario {
 				outcomes.stream().map((outcome) -> outcome.latencies().micros(percent) / MICROS_PER_MILLI).toList());
 	}
 
-	private static long leaks(Server gateway) {
+	/** Each report tells who touched the buffer last, which is all there is to go by. */
+	private static long leaks(Conditions conditions, Server gateway) {
 		try (Stream<String> lines = Files.lines(gateway.log())) {
-			return lines.filter((line) -> line.contains("LEAK:")).count();
+			List<String> reports = lines.filter((line) -> line.contains("LEAK:")).toList();
+			reports.forEach(conditions::tell);
+			return reports.size();
 		}
 		catch (IOException ex) {
 			throw new BenchFailure("cannot read " + gateway.log(), ex);

@@ -117,8 +117,7 @@ public final class OriginResponse {
 			withdraw(response);
 			return Mono.error(new InvalidAnswer(ex));
 		}
-		var bytes = this.connection.inbound().receive().retain().map((buffer) -> wrap(buffer, response));
-		return (isStream() ? response.writeAndFlushWith(bytes.map(Flux::just)) : response.writeWith(bytes))
+		return (isStream() ? response.writeAndFlushWith(events(response)) : response.writeWith(bytes(response)))
 			.doOnError((_) -> withdraw(response));
 	}
 
@@ -147,6 +146,22 @@ public final class OriginResponse {
 	private boolean isStream() {
 		var type = this.head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE);
 		return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+	}
+
+	private Flux<DataBuffer> bytes(ServerHttpResponse response) {
+		return this.connection.inbound().receive().retain().map((buffer) -> wrap(buffer, response));
+	}
+
+	/**
+	 * Parts that are flushed one by one wait in queues as publishers, and nobody releases
+	 * what lies in those when a client leaves: they are copied, which for events costs
+	 * little.
+	 */
+	private Flux<Mono<DataBuffer>> events(ServerHttpResponse response) {
+		return this.connection.inbound()
+			.receive()
+			.asByteArray()
+			.map((event) -> Mono.fromSupplier(() -> response.bufferFactory().wrap(event)));
 	}
 
 	private static DataBuffer wrap(ByteBuf buffer, ServerHttpResponse response) {
