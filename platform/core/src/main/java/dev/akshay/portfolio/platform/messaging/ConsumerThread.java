@@ -53,17 +53,17 @@ public final class ConsumerThread {
 		}
 		catch (TimeoutException ex) {
 			future.cancel(true);
-			throw new TemporaryFailure("no answer in time", ex);
+			throw new Outage("no answer in time", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new TemporaryFailure("interrupted", ex);
+			throw new Outage("interrupted", ex);
 		}
 	}
 
 	private static RuntimeException meaningOf(ExecutionException failure) {
 		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof RetriableException) {
-			return new TemporaryFailure("Kafka does not take it", failure);
+			return new Outage("Kafka does not take it", failure);
 		}
 		return (failure.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(failure);
 	}

@@ -6,7 +6,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
@@ -31,6 +34,9 @@ public class DeadLetters {
 	/** Header: when it was given up. */
 	public static final String TIME = "dead-letter-time";
 
+	/** Header: how large the data were, if they were too large for the dead letters. */
+	public static final String LEFT_OUT = "dead-letter-data-left-out";
+
 	private static final Log logger = LogFactory.getLog(DeadLetters.class);
 
 	private final KafkaTemplate<String, byte[]> kafka;
@@ -51,15 +57,35 @@ public class DeadLetters {
 	 * @param reason why, without a word of its content
 	 */
 	void add(ConsumerRecord<String, byte[]> event, String reason) {
-		var origin = event.topic() + "-" + event.partition() + "@" + event.offset();
-		var letter = new ProducerRecord<>(event.topic() + SUFFIX, event.key(), event.value());
+		// one that was put off before is not to be seen as one of a retry topic
+		var origin = Postponement.of(event, this.clock.instant()).origin();
+		var topic = origin.substring(0, origin.lastIndexOf('-'));
+		var letter = new ProducerRecord<>(topic + SUFFIX, event.key(), event.value());
 		event.headers().forEach(letter.headers()::add);
+		Postponement.removeFrom(letter.headers());
 		RecordHeaders.add(letter.headers(), REASON, reason);
 		RecordHeaders.add(letter.headers(), CONSUMER, this.consumer);
 		RecordHeaders.add(letter.headers(), ORIGIN, origin);
 		RecordHeaders.add(letter.headers(), TIME, this.clock.instant().toString());
-		ConsumerThread.await(this.kafka.send(letter));
+		try {
+			ConsumerThread.await(this.kafka.send(letter));
+		}
+		catch (KafkaException ex) {
+			if (!isTooLarge(ex)) {
+				throw ex;
+			}
+			// what was sent takes no more headers
+			var light = new ProducerRecord<String, byte[]>(topic + SUFFIX, null, event.key(), null);
+			letter.headers().forEach(light.headers()::add);
+			RecordHeaders.add(light.headers(), LEFT_OUT,
+					((event.value() != null) ? event.value().length : 0) + " bytes");
+			ConsumerThread.await(this.kafka.send(light));
+		}
 		logger.warn("%s went to the dead letters: %s".formatted(origin, reason));
+	}
+
+	private static boolean isTooLarge(KafkaException failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof RecordTooLargeException;
 	}
 
 }

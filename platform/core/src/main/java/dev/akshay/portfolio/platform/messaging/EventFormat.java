@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class EventFormat {
 
+	/** No event of the suite comes near it. */
+	private static final int LARGEST = 256 * 1024;
+
 	private static final String SPEC_VERSION = "1.0";
 
 	private static final String JSON = "application/json";
@@ -125,6 +128,9 @@ public class EventFormat {
 	private <T> T data(byte @Nullable [] value, Class<T> type) {
 		if (value == null) {
 			throw new UnreadableEvent("there is no data");
+		}
+		if (value.length > LARGEST) {
+			throw new UnreadableEvent("the data are larger than " + LARGEST + " bytes");
 		}
 		try {
 			var data = this.json.readValue(value, type);

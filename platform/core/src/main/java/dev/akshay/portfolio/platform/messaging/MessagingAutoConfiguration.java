@@ -1,8 +1,8 @@
 package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Clock;
-import java.util.List;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,9 +20,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.RetryListener;
@@ -65,10 +67,25 @@ class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	DefaultErrorHandler consumerErrorHandler(DeadLetters deadLetters, ConsumerRetry retry,
-			ObjectProvider<ParkingListener> listeners) {
+	Parking parking(DeadLetters deadLetters, ObjectProvider<ParkingListener> listeners) {
+		return new Parking(deadLetters, listeners.orderedStream().toList());
+	}
+
+	@Bean
+	EventConsumers eventConsumers(@Value("${spring.application.name}") String service, ConsumerRetry retry,
+			TopicSettings topics, KafkaTemplate<String, byte[]> kafka, Parking parking,
+			ObjectProvider<ObservationRegistry> observations, ObjectProvider<Clock> clock,
+			ConcurrentKafkaListenerContainerFactory<String, byte[]> containers) {
+		return new EventConsumers(service, retry, topics, kafka, parking,
+				new ListenerObservations(observations.getIfAvailable(() -> ObservationRegistry.NOOP), service),
+				clock.getIfAvailable(Clock::systemUTC), containers);
+	}
+
+	@Bean
+	@SuppressWarnings("unchecked") // the platform's consumers read nothing else
+	DefaultErrorHandler consumerErrorHandler(Parking parking, ConsumerRetry retry) {
 		var handler = new DefaultErrorHandler(
-				(event, failure) -> park(event, meaningOf(failure), deadLetters, listeners.orderedStream().toList()));
+				(event, failure) -> parking.park((ConsumerRecord<String, byte[]>) event, meaningOf(failure)));
 		handler.addNotRetryableExceptions(PermanentFailure.class);
 		handler.setBackOffFunction((_, failure) -> retry.backOffFor(meaningOf(failure)));
 		// the listener below tells it once and without a stack trace per try
@@ -76,40 +93,19 @@ class MessagingAutoConfiguration {
 		handler.setRetryListeners((RetryListener) (event, failure, attempt) -> {
 			if (attempt == 1 && !(meaningOf(failure) instanceof PermanentFailure)) {
 				logger.warn("%s-%d@%d failed, trying again: %s".formatted(event.topic(), event.partition(),
-						event.offset(), reasonOf(meaningOf(failure))));
+						event.offset(), Parking.reasonOf(meaningOf(failure))));
 			}
 		});
 		return handler;
 	}
 
-	@SuppressWarnings("unchecked")
-	private static void park(ConsumerRecord<?, ?> event, @Nullable Throwable failure, DeadLetters deadLetters,
-			List<ParkingListener> listeners) {
-		// the platform's consumers read nothing else
-		var record = (ConsumerRecord<String, byte[]>) event;
-		var reason = reasonOf(failure);
-		listeners.forEach((listener) -> listener.parking(record, reason));
-		deadLetters.add(record, reason);
-	}
-
 	private static @Nullable Throwable meaningOf(@Nullable Throwable failure) {
-		return (failure instanceof ListenerExecutionFailedException && failure.getCause() != null) ? failure.getCause()
-				: failure;
-	}
-
-	private static String placeOf(Throwable failure) {
-		var trace = failure.getStackTrace();
-		return (trace.length > 0) ? " at " + trace[0] : "";
-	}
-
-	// without the message: what others throw may quote the content
-	private static String reasonOf(@Nullable Throwable failure) {
-		return switch (failure) {
-			case PermanentFailure permanent -> String.valueOf(permanent.getMessage());
-			case TemporaryFailure temporary -> String.valueOf(temporary.getMessage());
-			case null -> "no reason";
-			default -> "unexpected " + failure.getClass().getSimpleName() + placeOf(failure);
-		};
+		var meaning = failure;
+		while ((meaning instanceof ListenerExecutionFailedException || meaning instanceof BatchListenerFailedException)
+				&& meaning.getCause() != null) {
+			meaning = meaning.getCause();
+		}
+		return meaning;
 	}
 
 }

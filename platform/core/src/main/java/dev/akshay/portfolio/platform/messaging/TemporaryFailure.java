@@ -1,8 +1,10 @@
 package dev.akshay.portfolio.platform.messaging;
 
 /**
- * What an event needs is not there at the moment. It is tried again until it is, and
- * those behind it in its partition wait, so that order is kept.
+ * What an event needs is not there at the moment, and may be in a while. An
+ * {@link EventConsumer} puts it off and goes on with the next; any other consumer tries
+ * it again until it succeeds, and those behind it in its partition wait, so that order is
+ * kept.
  */
 public class TemporaryFailure extends RuntimeException {
 

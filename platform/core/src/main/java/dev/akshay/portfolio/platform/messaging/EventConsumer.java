@@ -1,0 +1,288 @@
+package dev.akshay.portfolio.platform.messaging;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import dev.akshay.portfolio.platform.messaging.ListenerObservations.Observed;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.GenericMessageListener;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.util.CollectionUtils;
+
+/**
+ * Consumes a topic so that an event that fails holds up none behind it. It is put off to
+ * retry topics, one per delay, and tried again from there; one that nobody can handle
+ * goes to the dead letters. Only when nothing can be handled at all the consumer stands
+ * still. Events that must be handled in their order have no business here.
+ */
+public class EventConsumer implements SmartLifecycle {
+
+	/** Between the name of a topic and that of the consumer that put an event off. */
+	private static final String RETRY = ".retry-";
+
+	private static final Log logger = LogFactory.getLog(EventConsumer.class);
+
+	private final String service;
+
+	private final String topic;
+
+	private final EventHandler handler;
+
+	private final ConsumerRetry retry;
+
+	private final TopicSettings topics;
+
+	private final KafkaTemplate<String, byte[]> kafka;
+
+	private final Parking parking;
+
+	private final ListenerObservations observations;
+
+	private final Clock clock;
+
+	private final List<AbstractMessageListenerContainer<String, byte[]>> containers;
+
+	private volatile boolean running;
+
+	EventConsumer(String service, String topic, EventHandler handler, ConsumerRetry retry, TopicSettings topics,
+			KafkaTemplate<String, byte[]> kafka, Parking parking, ListenerObservations observations, Clock clock,
+			ConcurrentKafkaListenerContainerFactory<String, byte[]> factory) {
+		this.service = service;
+		this.topic = topic;
+		this.handler = handler;
+		this.retry = retry;
+		this.topics = topics;
+		this.kafka = kafka;
+		this.parking = parking;
+		this.observations = observations;
+		this.clock = clock;
+		this.containers = new ArrayList<>();
+		this.containers.add(container(factory, topic, service, topics.partitions(),
+				(BatchMessageListener<String, byte[]>) this::handle));
+		IntStream.range(0, retry.delays().size())
+			.forEach((level) -> this.containers.add(container(factory, retryTopic(level), service + RETRY + (level + 1),
+					1, (BatchAcknowledgingMessageListener<String, byte[]>) this::handleDue)));
+	}
+
+	private ConcurrentMessageListenerContainer<String, byte[]> container(
+			ConcurrentKafkaListenerContainerFactory<String, byte[]> factory, String from, String group, int concurrency,
+			GenericMessageListener<?> listener) {
+		var container = factory.createContainer(from);
+		container.setBeanName(from);
+		container.setConcurrency(concurrency);
+		var properties = container.getContainerProperties();
+		properties.setGroupId(group);
+		properties.setMessageListener(listener);
+		properties.setAckMode((listener instanceof BatchAcknowledgingMessageListener) ? AckMode.MANUAL : AckMode.BATCH);
+		properties.setConsumerRebalanceListener(new TakeOver(this.handler));
+		return container;
+	}
+
+	/**
+	 * Where events wait that are put off, to be declared as {@code NewTopics}: one
+	 * partition each, so that what is due first comes first.
+	 * @return the topics
+	 */
+	public NewTopic[] retryTopics() {
+		return IntStream.range(0, this.retry.delays().size())
+			.mapToObj((level) -> TopicBuilder.name(retryTopic(level))
+				.partitions(1)
+				.replicas(this.topics.replication())
+				.build())
+			.toArray(NewTopic[]::new);
+	}
+
+	private String retryTopic(int level) {
+		return this.topic + "." + this.service + RETRY + (level + 1);
+	}
+
+	@Override
+	public void start() {
+		this.containers.forEach(AbstractMessageListenerContainer::start);
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		var open = new AtomicInteger(this.containers.size());
+		this.containers.forEach((container) -> container.stop(() -> {
+			if (open.decrementAndGet() == 0) {
+				callback.run();
+			}
+		}));
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return AbstractMessageListenerContainer.DEFAULT_PHASE;
+	}
+
+	/**
+	 * Those in front are due first: all of a topic wait equally long, but for a third.
+	 */
+	private void handleDue(List<ConsumerRecord<String, byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
+		Objects.requireNonNull(acknowledgment, "acknowledged by hand");
+		var now = this.clock.instant();
+		int due = 0;
+		while (due < batch.size() && !dueOf(batch.get(due), now).isAfter(now)) {
+			due++;
+		}
+		handle(batch.subList(0, due));
+		if (due == batch.size()) {
+			acknowledgment.acknowledge();
+		}
+		else {
+			acknowledgment.nack(due, Duration.between(now, dueOf(batch.get(due), now)));
+		}
+	}
+
+	private static Instant dueOf(ConsumerRecord<String, byte[]> event, Instant now) {
+		return Postponement.of(event, now).due();
+	}
+
+	private void handle(List<ConsumerRecord<String, byte[]>> batch) {
+		// effects are safe before the batch is committed as read
+		handleEach(batch).forEach(this::settle);
+	}
+
+	/** Ends early at an outage: what comes behind it is not even tried. */
+	private List<Handled> handleEach(List<ConsumerRecord<String, byte[]>> batch) {
+		var handled = new ArrayList<Handled>(batch.size());
+		if (batch.isEmpty()) {
+			return handled;
+		}
+		var first = this.observations.of(batch.getFirst());
+		var each = first.in(() -> handlerOf(batch));
+		for (var event : batch) {
+			var observed = handled.isEmpty() ? first : this.observations.of(event);
+			var result = observed.until(() -> each.apply(event));
+			handled.add(new Handled(event, observed, result));
+			if (isOutage(result)) {
+				break;
+			}
+		}
+		return handled;
+	}
+
+	// what goes wrong for all goes wrong for each, and each has its own way on
+	private Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
+			List<ConsumerRecord<String, byte[]>> batch) {
+		try {
+			return this.handler.handlerOf(batch);
+		}
+		catch (RuntimeException ex) {
+			return (_) -> CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private static boolean isOutage(CompletableFuture<?> result) {
+		return result.isCompletedExceptionally() && result.exceptionNow() instanceof Outage;
+	}
+
+	private void settle(Handled handled) {
+		try {
+			ConsumerThread.await(handled.result());
+		}
+		catch (Outage ex) {
+			handled.observed().failed(ex);
+			throw new BatchListenerFailedException("an outage", ex, handled.event());
+		}
+		catch (RuntimeException ex) {
+			try {
+				handled.observed().in(() -> giveAway(handled.event(), ex));
+			}
+			// an event has to be somewhere before the next one is looked at
+			catch (RuntimeException nowhere) {
+				throw new BatchListenerFailedException("an outage",
+						new Outage("there is no place for what failed", nowhere), handled.event());
+			}
+			finally {
+				handled.observed().failed(ex);
+			}
+		}
+	}
+
+	private void giveAway(ConsumerRecord<String, byte[]> event, RuntimeException failure) {
+		var now = this.clock.instant();
+		var before = Postponement.of(event, now);
+		if (isHopeless(failure, before, now)) {
+			this.parking.park(event, failure);
+			return;
+		}
+		int level = Math.min(before.attempts(), this.retry.delays().size() - 1);
+		var postponement = before.again(now.plus(this.retry.delayOf(level)));
+		var postponed = new ProducerRecord<>(retryTopic(level), event.key(), event.value());
+		event.headers().forEach(postponed.headers()::add);
+		postponement.writeTo(postponed.headers());
+		ConsumerThread.await(this.kafka.send(postponed));
+		if (before.attempts() == 0) {
+			logger
+				.warn("%s failed, trying again later: %s".formatted(postponement.origin(), Parking.reasonOf(failure)));
+		}
+	}
+
+	private boolean isHopeless(RuntimeException failure, Postponement before, Instant now) {
+		return switch (failure) {
+			case PermanentFailure _ -> true;
+			case TemporaryFailure _ -> Duration.between(before.since(), now).compareTo(this.retry.patience()) > 0;
+			default -> before.attempts() + 1 >= this.retry.attempts();
+		};
+	}
+
+	/** An event whose effect may still be under way. */
+	private record Handled(ConsumerRecord<String, byte[]> event, Observed observed, CompletableFuture<?> result) {
+	}
+
+	/** Tells the handler before it is given anything. */
+	private record TakeOver(EventHandler handler) implements ConsumerAwareRebalanceListener {
+
+		@Override
+		public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+			if (!CollectionUtils.isEmpty(partitions)) {
+				this.handler.takenOver();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.akshay.portfolio.platform.messaging;
+
+import java.time.Clock;
+
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Makes consumers, all alike but for their topic and what they do. */
+public class EventConsumers {
+
+	private final String service;
+
+	private final ConsumerRetry retry;
+
+	private final TopicSettings topics;
+
+	private final KafkaTemplate<String, byte[]> kafka;
+
+	private final Parking parking;
+
+	private final ListenerObservations observations;
+
+	private final Clock clock;
+
+	private final ConcurrentKafkaListenerContainerFactory<String, byte[]> containers;
+
+	EventConsumers(String service, ConsumerRetry retry, TopicSettings topics, KafkaTemplate<String, byte[]> kafka,
+			Parking parking, ListenerObservations observations, Clock clock,
+			ConcurrentKafkaListenerContainerFactory<String, byte[]> containers) {
+		this.service = service;
+		this.retry = retry;
+		this.topics = topics;
+		this.kafka = kafka;
+		this.parking = parking;
+		this.observations = observations;
+		this.clock = clock;
+		this.containers = containers;
+	}
+
+	/**
+	 * A consumer as a bean, with as many threads as a topic has partitions by default.
+	 * @param topic what to consume
+	 * @param handler what to do with it
+	 * @return the consumer, in the service's own group
+	 */
+	public EventConsumer of(String topic, EventHandler handler) {
+		return new EventConsumer(this.service, topic, handler, this.retry, this.topics, this.kafka, this.parking,
+				this.observations, this.clock, this.containers);
+	}
+
+}

@@ -1,0 +1,234 @@
+package dev.akshay.portfolio.platform.messaging;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+import dev.akshay.portfolio.platform.test.RealKafka;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(properties = { "spring.application.name=consumer-test", "portfolio.messaging.retry.first=50ms",
+		"portfolio.messaging.retry.longest=200ms", "portfolio.messaging.retry.delays=100ms,200ms",
+		"portfolio.messaging.retry.attempts=3", "portfolio.messaging.topics.partitions=1" })
+class EventConsumerIntegrationTests {
+
+	private static final int LARGEST = 2_000;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	@Autowired
+	private EventConsumers consumers;
+
+	@Autowired
+	private KafkaTemplate<String, byte[]> kafka;
+
+	@Autowired
+	private ConsumerFactory<String, byte[]> readers;
+
+	@Autowired
+	private KafkaAdmin admin;
+
+	private final String topic = "events-" + UUID.randomUUID();
+
+	private final Handler handler = new Handler();
+
+	private EventConsumer consumer;
+
+	@BeforeEach
+	void consume() {
+		this.consumer = this.consumers.of(this.topic, this.handler);
+		this.admin.createOrModifyTopics(new NewTopic(this.topic, 1, (short) 1),
+				new NewTopic(this.topic + DeadLetters.SUFFIX, 1, (short) 1)
+					.configs(Map.of("max.message.bytes", String.valueOf(LARGEST))));
+		this.admin.createOrModifyTopics(this.consumer.retryTopics());
+		this.consumer.start();
+	}
+
+	@AfterEach
+	void stop() {
+		var stopped = new CompletableFuture<Void>();
+		this.consumer.stop(() -> stopped.complete(null));
+		assertThat(stopped).succeedsWithin(PATIENCE);
+	}
+
+	@Test
+	void whatIsPutOffHoldsUpNothingAndComesAgainFromTopicsOfItsOwn() {
+		this.handler.on("busy", (attempt) -> (attempt < 4) ? new TemporaryFailure("busy", new Exception()) : null);
+		give("busy", "behind");
+		awaitDone("behind", "busy");
+		assertThat(this.handler.done).startsWith("behind");
+		assertThat(this.handler.attemptsOf("busy")).isEqualTo(4);
+		assertThat(this.handler.origins.get("busy")).containsExactly(this.topic, retryTopic(1), retryTopic(2),
+				retryTopic(2));
+		assertThat(deadLetters()).isEmpty();
+	}
+
+	@Test
+	void whatFailsForGoodGoesToTheDeadLettersAtOnce() {
+		this.handler.on("bad", (_) -> new PermanentFailure("bad"));
+		give("bad", "behind");
+		awaitDone("behind");
+		var letter = onlyDeadLetter();
+		assertThat(reason(letter)).isEqualTo("bad");
+		assertThat(letter.headers().lastHeader("retry-attempts")).isNull();
+		assertThat(this.handler.attemptsOf("bad")).isEqualTo(1);
+	}
+
+	@Test
+	void whatNobodyUnderstandsIsGivenUpAfterSomeTries() {
+		this.handler.on("odd", (_) -> new IllegalStateException("of somebody's secret"));
+		give("odd", "behind");
+		awaitDone("behind");
+		var letter = onlyDeadLetter();
+		assertThat(reason(letter)).startsWith("unexpected IllegalStateException").doesNotContain("secret");
+		assertThat(this.handler.attemptsOf("odd")).isEqualTo(3);
+		assertThat(letter.headers().lastHeader("retry-attempts")).isNull();
+		assertThat(new String(letter.headers().lastHeader("dead-letter-origin").value(), StandardCharsets.UTF_8))
+			.isEqualTo(this.topic + "-0@0");
+	}
+
+	@Test
+	void anOutageIsWaitedForInPlace() {
+		this.handler.on("first", (attempt) -> (attempt < 3) ? new Outage("away", new Exception()) : null);
+		give("first", "second");
+		awaitDone("first", "second");
+		assertThat(this.handler.done).containsExactly("first", "second");
+		assertThat(this.handler.origins.get("first")).containsOnly(this.topic);
+		// what is behind an outage is not tried while it lasts
+		assertThat(this.handler.attemptsOf("second")).isEqualTo(1);
+	}
+
+	@Test
+	void whatTheBatchNeedsIsAnOutageForItAsAWhole() {
+		this.handler.silences = 2;
+		give("one", "two");
+		awaitDone("one", "two");
+		assertThat(this.handler.done).containsExactly("one", "two");
+	}
+
+	@Test
+	void whatIsTooLargeForTheDeadLettersLeavesItsDataBehind() {
+		this.handler.on("large", (_) -> new PermanentFailure("large"));
+		this.kafka.send(this.topic, "large", new byte[5 * LARGEST]).join();
+		give("behind");
+		awaitDone("behind");
+		var letter = onlyDeadLetter();
+		assertThat(reason(letter)).isEqualTo("large");
+		assertThat(letter.value()).isNull();
+		assertThat(new String(letter.headers().lastHeader("dead-letter-data-left-out").value(), StandardCharsets.UTF_8))
+			.isEqualTo("10000 bytes");
+	}
+
+	private void give(String... keys) {
+		for (var key : keys) {
+			this.kafka.send(this.topic, key, new byte[] { 1 }).join();
+		}
+	}
+
+	private String retryTopic(int level) {
+		return this.topic + ".consumer-test.retry-" + level;
+	}
+
+	private void awaitDone(String... keys) {
+		await().atMost(PATIENCE).until(() -> this.handler.done.containsAll(List.of(keys)));
+	}
+
+	private static String reason(ConsumerRecord<String, byte[]> letter) {
+		return new String(letter.headers().lastHeader(DeadLetters.REASON).value(), StandardCharsets.UTF_8);
+	}
+
+	private ConsumerRecord<String, byte[]> onlyDeadLetter() {
+		await().atMost(PATIENCE).until(() -> !deadLetters().isEmpty());
+		assertThat(deadLetters()).hasSize(1);
+		return deadLetters().getFirst();
+	}
+
+	private List<ConsumerRecord<String, byte[]>> deadLetters() {
+		var found = new CopyOnWriteArrayList<ConsumerRecord<String, byte[]>>();
+		try (var reader = this.readers.createConsumer("reader-" + UUID.randomUUID(), null)) {
+			var partition = new TopicPartition(this.topic + DeadLetters.SUFFIX, 0);
+			reader.assign(List.of(partition));
+			reader.seekToBeginning(List.of(partition));
+			long end = reader.endOffsets(List.of(partition)).get(partition);
+			while (reader.position(partition) < end) {
+				reader.poll(Duration.ofMillis(50)).forEach(found::add);
+			}
+		}
+		return found;
+	}
+
+	/** Fails as it is told to, by key and attempt. */
+	private static final class Handler implements EventHandler {
+
+		private final Map<String, IntFunction<RuntimeException>> failures = new ConcurrentHashMap<>();
+
+		private final Map<String, List<String>> origins = new ConcurrentHashMap<>();
+
+		private final List<String> done = new CopyOnWriteArrayList<>();
+
+		private volatile int silences;
+
+		void on(String key, IntFunction<RuntimeException> failure) {
+			this.failures.put(key, failure);
+		}
+
+		int attemptsOf(String key) {
+			return this.origins.getOrDefault(key, List.of()).size();
+		}
+
+		@Override
+		public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
+				List<ConsumerRecord<String, byte[]>> batch) {
+			if (this.silences > 0) {
+				this.silences--;
+				throw new Outage("silence", new Exception());
+			}
+			return this::handle;
+		}
+
+		private CompletableFuture<?> handle(ConsumerRecord<String, byte[]> event) {
+			var tries = this.origins.computeIfAbsent(event.key(), (_) -> new CopyOnWriteArrayList<>());
+			tries.add(event.topic());
+			var failure = this.failures.getOrDefault(event.key(), (_) -> null).apply(tries.size());
+			if (failure != null) {
+				throw failure;
+			}
+			this.done.add(event.key());
+			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
+	@Import(RealKafka.class)
+	static class Application {
+
+	}
+
+}
