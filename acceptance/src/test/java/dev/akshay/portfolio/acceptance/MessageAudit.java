@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.acceptance.ContactRecords.Kept;
+import dev.akshay.portfolio.acceptance.Senders.Answer;
 import dev.akshay.portfolio.acceptance.Senders.Sent;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +35,7 @@ final class MessageAudit {
 	void check(String topic, List<Sent> sent) {
 		var accepted = sent.stream().filter(Sent::accepted).map(Sent::subject).collect(Collectors.toSet());
 		assertThat(accepted).isNotEmpty();
-		assertThat(sent).extracting(Sent::status).doesNotContain(400, 422);
+		assertThat(sent).flatExtracting(Sent::answers).extracting(Answer::status).doesNotContain(400, 422);
 
 		await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(this.records.waiting()).isZero());
 		await().atMost(Suite.LIMIT)

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,6 +23,8 @@ import java.util.concurrent.Executors;
 final class Senders implements AutoCloseable {
 
 	private static final int TRIES = 8;
+
+	private static final int NONE = 0;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -72,22 +75,18 @@ final class Senders implements AutoCloseable {
 	}
 
 	private Sent send(String subject, String key) throws InterruptedException {
-		int last = 0;
-		int tried = 0;
-		for (; tried < TRIES; tried++) {
-			if (tried > 0) {
-				var pause = PAUSE.multipliedBy(1L << (tried - 1));
+		var answers = new ArrayList<Answer>();
+		while (answers.isEmpty() || (answers.size() <= TRIES && answers.getLast().asksForMore())) {
+			if (!answers.isEmpty()) {
+				var pause = PAUSE.multipliedBy(1L << (answers.size() - 1));
 				Thread.sleep((pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE);
 			}
-			last = once(subject, key);
-			if (last > 0 && !ASK_AGAIN.contains(last)) {
-				break;
-			}
+			answers.add(once(subject, key));
 		}
-		return new Sent(subject, key, last, tried);
+		return new Sent(subject, key, List.copyOf(answers));
 	}
 
-	private int once(String subject, String key) throws InterruptedException {
+	private Answer once(String subject, String key) throws InterruptedException {
 		var message = Suite.JSON.writeValueAsString(
 				Map.of("name", "Ada", "email", "ada@example.org", "subject", subject, "body", "Still there?"));
 		var request = HttpRequest.newBuilder(this.suite.url("/api/contact/messages"))
@@ -97,10 +96,11 @@ final class Senders implements AutoCloseable {
 			.POST(BodyPublishers.ofString(message))
 			.build();
 		try {
-			return this.http.send(request, BodyHandlers.discarding()).statusCode();
+			var response = this.http.send(request, BodyHandlers.ofString());
+			return new Answer(response.statusCode(), response.body());
 		}
-		catch (IOException _) {
-			return 0;
+		catch (IOException ex) {
+			return new Answer(NONE, ex.toString());
 		}
 	}
 
@@ -122,13 +122,26 @@ final class Senders implements AutoCloseable {
 	 *
 	 * @param subject what it is about, which no other message is
 	 * @param key the key it was sent under
-	 * @param status the last answer, or zero if there was none
-	 * @param again how often it was sent again
+	 * @param answers what came back each time
 	 */
-	record Sent(String subject, String key, int status, int again) {
+	record Sent(String subject, String key, List<Answer> answers) {
 
 		boolean accepted() {
-			return this.status == 202;
+			return this.answers.getLast().status() == 202;
+		}
+
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param status the status, or zero if there was no answer
+	 * @param text what was said, or why nothing was
+	 */
+	record Answer(int status, String text) {
+
+		private boolean asksForMore() {
+			return this.status == NONE || ASK_AGAIN.contains(this.status);
 		}
 
 	}
