@@ -42,6 +42,20 @@ final class ContactRecords {
 		return kept;
 	}
 
+	/** The id of the message with a subject, or nothing. */
+	String idOf(String subject) {
+		try (var connection = DriverManager.getConnection(url(), login());
+				var query = connection.prepareStatement("select id from message where subject = ?")) {
+			query.setString(1, subject);
+			try (var rows = query.executeQuery()) {
+				return rows.next() ? rows.getString(1) : "";
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/** How many events wait to be published. */
 	int waiting() {
 		try (var connection = DriverManager.getConnection(url(), login());

@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What people write stands in the database, on its way in Kafka and in the mail, and
- * nowhere else: not in a log, a metric, a span or a receipt.
+ * What people write stands in the database and in the mail, and nowhere else: not in a
+ * log, a metric, a span, a receipt, or in Kafka.
  */
 @WithSuite
 class PrivacyTests {
@@ -77,16 +79,44 @@ class PrivacyTests {
 				.contains("notifier"));
 		assertThat(this.telemetry.mentions(traceIdBytes(traceId))).as("the search finds what is there").isTrue();
 		assertThat(this.telemetry.mentions(this.secret)).as("spans").isFalse();
-		assertThat(logs()).as("logs").isNotEmpty().noneMatch((log) -> read(log).contains(this.secret));
+		assertThat(files("log")).as("logs").isNotEmpty().noneMatch((log) -> read(log).contains(this.secret));
+		assertThat(files("kafka")).as("the search finds what is there")
+			.anyMatch((file) -> read(file).contains(traceId));
+		assertThat(files("kafka")).as("Kafka").noneMatch((file) -> read(file).contains(this.secret));
 		assertThat(metrics()).as("metrics").isNotEmpty().noneMatch((metrics) -> metrics.contains(this.secret));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/internal/contact/messages", "/api/contact/%2e%2e/%2e%2e/internal/contact/messages",
+			"/api/contact/..;/..;/internal/contact/messages", "/contact/internal/contact/messages" })
+	void noWayFromOutsideLeadsToMessages(String path) {
+		var accepted = post(message("Ada", "ada@example.org", this.secret, "For one reader"));
+		assertThat(accepted.status()).isEqualTo(202);
+		var id = await().atMost(Suite.LIMIT)
+			.until(() -> new ContactRecords(this.suite).idOf(this.secret), (found) -> !found.isEmpty());
+		var answer = this.suite.get(path + "?id=" + id);
+		assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+		assertThat(answer.body()).doesNotContain(this.secret);
+	}
+
+	@Test
+	void whatIsDeletedIsGone() {
+		assertThat(post(message("Ada", "ada@example.org", this.secret, "For one reader")).status()).isEqualTo(202);
+		var records = new ContactRecords(this.suite);
+		var id = records.idOf(this.secret);
+		var endpoint = URI.create(this.suite.process("contact-service").get("url").stringValue())
+			.resolve("/actuator/messages/" + id);
+		assertThat(this.suite.send(HttpRequest.newBuilder(endpoint).DELETE()).statusCode()).isEqualTo(204);
+		assertThat(records.about(this.secret)).isEmpty();
+		assertThat(this.suite.send(HttpRequest.newBuilder(endpoint).DELETE()).statusCode()).isEqualTo(404);
 	}
 
 	private static String traceIdBytes(String traceId) {
 		return new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
 	}
 
-	private List<Path> logs() throws IOException {
-		try (var files = Files.walk(this.suite.home().resolve("log"))) {
+	private List<Path> files(String folder) throws IOException {
+		try (var files = Files.walk(this.suite.home().resolve(folder))) {
 			return files.filter(Files::isRegularFile).toList();
 		}
 	}

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
-import org.jspecify.annotations.Nullable;
 
-/** Tells other services that a message was left, with all they need to pass it on. */
-record MessageReceived(UUID messageId, String name, String email, @Nullable String subject, String body,
-		Instant receivedAt) {
+/**
+ * Tells other services that a message was left, and nothing of it: what people write lies
+ * in one place, from where it can be deleted.
+ */
+record MessageReceived(UUID messageId, Instant receivedAt) {
 
 	static final String TOPIC = "portfolio.contact.messages";
 
@@ -16,8 +17,7 @@ record MessageReceived(UUID messageId, String name, String email, @Nullable Stri
 
 	static CloudEvent<MessageReceived> of(Message message) {
 		return CloudEvent.of("contact-service", TYPE, message.id().toString(), message.receivedAt(),
-				new MessageReceived(message.id(), message.name(), message.email(), message.subject(), message.body(),
-						message.receivedAt()));
+				new MessageReceived(message.id(), message.receivedAt()));
 	}
 
 }

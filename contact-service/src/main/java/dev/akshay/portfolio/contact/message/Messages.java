@@ -1,5 +1,9 @@
 package dev.akshay.portfolio.contact.message;
 
+import java.util.Collection;
+import java.util.UUID;
+
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -20,6 +24,25 @@ class Messages {
 				insert into message (id, name, email, subject, body, received_at)
 				values (:id, :name, :email, :subject, :body, :receivedAt)
 				""").bindProperties(message).then();
+	}
+
+	/** Those of them that are still there. */
+	Flux<Message> find(Collection<UUID> ids) {
+		return this.database.sql("""
+				select id, name, email, subject, body, received_at from message where id = any(:ids)
+				""").bind("ids", ids.toArray(UUID[]::new)).mapProperties(Message.class).all();
+	}
+
+	/**
+	 * Deletes a message for good.
+	 * @return whether there was one
+	 */
+	Mono<Boolean> delete(UUID id) {
+		return this.database.sql("delete from message where id = :id")
+			.bind("id", id)
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows > 0);
 	}
 
 }

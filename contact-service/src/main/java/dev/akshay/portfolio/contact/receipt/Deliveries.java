@@ -1,27 +1,33 @@
 package dev.akshay.portfolio.contact.receipt;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import dev.akshay.portfolio.platform.messaging.ConsumerThread;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
-import dev.akshay.portfolio.platform.messaging.TemporaryFailure;
+import dev.akshay.portfolio.platform.messaging.EventHandler;
+import dev.akshay.portfolio.platform.messaging.Outage;
+import dev.akshay.portfolio.platform.messaging.PermanentFailure;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
 import io.r2dbc.spi.R2dbcException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 import org.springframework.core.NestedRuntimeException;
-import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Notes on receipts what the notifier says of their messages. An event that comes again
- * changes nothing.
+ * Notes on receipts what the notifier says of their messages, those of a batch at once.
+ * An event that comes again changes nothing.
  */
 @Component
-class Deliveries {
+class Deliveries implements EventHandler {
 
 	static final String TOPIC = "portfolio.contact.deliveries";
 
@@ -38,32 +44,60 @@ class Deliveries {
 		this.format = format;
 	}
 
-	@KafkaListener(id = "deliveries", topics = TOPIC, groupId = "${spring.application.name}",
-			concurrency = "${portfolio.messaging.topics.partitions:3}")
-	void receive(ConsumerRecord<String, byte[]> event) {
-		ConsumerThread.await(noted(event).onErrorMap(Deliveries::isOfTheDatabase,
-				(ex) -> new TemporaryFailure("the database cannot note it", ex)));
+	@Override
+	public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
+			List<ConsumerRecord<String, byte[]>> batch) {
+		var unreadable = new IdentityHashMap<ConsumerRecord<String, byte[]>, PermanentFailure>();
+		var news = new ArrayList<News>();
+		for (var event : batch) {
+			try {
+				news.add(read(event));
+			}
+			catch (PermanentFailure ex) {
+				unreadable.put(event, ex);
+			}
+		}
+		var noted = note(news);
+		return (event) -> {
+			var failure = unreadable.get(event);
+			return (failure != null) ? CompletableFuture.failedFuture(failure) : noted;
+		};
 	}
 
-	private Mono<Void> noted(ConsumerRecord<String, byte[]> event) {
+	private News read(ConsumerRecord<String, byte[]> event) {
 		return switch (this.format.typeOf(event)) {
-			case DELIVERED -> {
-				var data = this.format.read(event, MessageDelivered.class).data();
-				yield this.receipts.delivered(data.messageId(), data.deliveredAt());
-			}
-			case PARKED -> {
-				var data = this.format.read(event, MessageParked.class).data();
-				yield this.receipts.parked(data.messageId(), data.parkedAt(), data.reason());
-			}
+			case DELIVERED -> this.format.read(event, MessageDelivered.class).data();
+			case PARKED -> this.format.read(event, MessageParked.class).data();
 			default -> throw new UnreadableEvent("its type is unknown here");
 		};
+	}
+
+	private CompletableFuture<?> note(List<News> news) {
+		var delivered = news.stream().filter(MessageDelivered.class::isInstance).map(MessageDelivered.class::cast);
+		var parked = news.stream().filter(MessageParked.class::isInstance).map(MessageParked.class::cast);
+		var noted = this.receipts.delivered(delivered.toList())
+			.thenMany(Flux.fromStream(parked)
+				.concatMap((each) -> this.receipts.parked(each.messageId(), each.parkedAt(), each.reason())))
+			.then()
+			.onErrorMap(Deliveries::isOfTheDatabase, (ex) -> new Outage("the database cannot note it", ex));
+		try {
+			return CompletableFuture.completedFuture(ConsumerThread.await(noted));
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	private static boolean isOfTheDatabase(Throwable failure) {
 		return failure instanceof NestedRuntimeException || failure instanceof R2dbcException;
 	}
 
-	record MessageDelivered(UUID messageId, Instant deliveredAt) {
+	/** What became of a message. */
+	sealed interface News {
+
+	}
+
+	record MessageDelivered(UUID messageId, Instant deliveredAt) implements News {
 
 		MessageDelivered {
 			Objects.requireNonNull(messageId);
@@ -72,7 +106,7 @@ class Deliveries {
 
 	}
 
-	record MessageParked(UUID messageId, String reason, Instant parkedAt) {
+	record MessageParked(UUID messageId, String reason, Instant parkedAt) implements News {
 
 		MessageParked {
 			Objects.requireNonNull(messageId);

@@ -1,11 +1,14 @@
 package dev.akshay.portfolio.contact.receipt;
 
 import dev.akshay.portfolio.platform.messaging.DeadLetters;
+import dev.akshay.portfolio.platform.messaging.EventConsumer;
+import dev.akshay.portfolio.platform.messaging.EventConsumers;
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
 import org.apache.kafka.clients.admin.NewTopic;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
 @Configuration(proxyBeanMethods = false)
 class ReceiptConfiguration {
@@ -13,6 +16,16 @@ class ReceiptConfiguration {
 	@Bean
 	NewTopic undeliverableTopic(TopicSettings topics) {
 		return topics.topic(Deliveries.TOPIC + DeadLetters.SUFFIX);
+	}
+
+	@Bean
+	EventConsumer deliveryConsumer(EventConsumers consumers, Deliveries deliveries) {
+		return consumers.of(Deliveries.TOPIC, deliveries);
+	}
+
+	@Bean
+	NewTopics deliveryRetryTopics(EventConsumer deliveryConsumer) {
+		return new NewTopics(deliveryConsumer.retryTopics());
 	}
 
 }

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
+import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
 import io.micrometer.tracing.Tracer;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -75,19 +77,28 @@ public class Receipts {
 	}
 
 	/**
-	 * Notes that the mail server has a message. What it says may come before the relay
-	 * could note that the message was published, which it then was all the same.
+	 * Notes that the mail server has messages. What it says may come before the relay
+	 * could note that they were published, which they then were all the same.
 	 */
-	Mono<Void> delivered(UUID messageId, Instant at) {
+	Mono<Void> delivered(List<MessageDelivered> deliveries) {
+		if (deliveries.isEmpty()) {
+			return Mono.empty();
+		}
 		return this.database.sql("""
-				with changed as (
+				with told as (
+					select * from unnest(:messageIds, :times) as told (message_id, at)
+				), changed as (
 					update receipt
-					set published_at = coalesce(published_at, :at), delivered_at = greatest(:at, published_at)
-					where message_id = :messageId and delivered_at is null
+					set published_at = coalesce(published_at, told.at), delivered_at = greatest(told.at, published_at)
+					from told
+					where receipt.message_id = told.message_id and delivered_at is null
 					returning id
 				)
 				select pg_notify('%s', id) from changed
-				""".formatted(CHANNEL)).bind("messageId", messageId).bind("at", at).then();
+				""".formatted(CHANNEL))
+			.bind("messageIds", deliveries.stream().map(MessageDelivered::messageId).toArray(UUID[]::new))
+			.bind("times", deliveries.stream().map(MessageDelivered::deliveredAt).toArray(Instant[]::new))
+			.then();
 	}
 
 	/** Notes that a message is given up, unless it was delivered or given up before. */

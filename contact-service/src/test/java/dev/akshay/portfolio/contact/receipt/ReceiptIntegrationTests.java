@@ -16,6 +16,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.akshay.portfolio.contact.ContactTest;
+import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
 import dev.akshay.portfolio.platform.test.SampleEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -108,7 +109,7 @@ class ReceiptIntegrationTests {
 	@Test
 	void tellsABrowserThatHasSeenTheLastStepNotToComeBack() {
 		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
-		this.receipts.delivered(this.message, Instant.now()).block(PATIENCE);
+		this.receipts.delivered(List.of(new MessageDelivered(this.message, Instant.now()))).block(PATIENCE);
 		this.client.get()
 			.uri("/api/contact/receipts/" + receipt.id())
 			.accept(MediaType.TEXT_EVENT_STREAM)

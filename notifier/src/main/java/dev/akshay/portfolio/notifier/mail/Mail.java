@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.notifier.mail;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A mail to the owner.
@@ -12,6 +13,9 @@ import java.time.Instant;
  * @param subject what it is about
  * @param text what it says, plain
  * @param date when it happened
+ * @param suspicions why it may not come from a person, as words for a header; none is the
+ * rule
  */
-public record Mail(String event, String replyName, String replyAddress, String subject, String text, Instant date) {
+public record Mail(String event, String replyName, String replyAddress, String subject, String text, Instant date,
+		List<String> suspicions) {
 }

@@ -15,8 +15,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
-import org.springframework.mail.MailException;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +27,7 @@ public class Mailer {
 	/** Name of the observation, one per try. */
 	static final String OBSERVATION = "portfolio.mail.send";
 
-	private final JavaMailSender server;
+	private final SmtpConnections server;
 
 	private final MailSettings settings;
 
@@ -37,7 +35,7 @@ public class Mailer {
 
 	private final Tracer tracer;
 
-	Mailer(JavaMailSender server, MailSettings settings, ObservationRegistry observations, Tracer tracer) {
+	Mailer(SmtpConnections server, MailSettings settings, ObservationRegistry observations, Tracer tracer) {
 		this.server = server;
 		this.settings = settings;
 		this.observations = observations;
@@ -50,6 +48,7 @@ public class Mailer {
 	 * @throws PermanentFailure if the server refuses it for good
 	 * @throws dev.akshay.portfolio.platform.messaging.TemporaryFailure if it may take it
 	 * later
+	 * @throws dev.akshay.portfolio.platform.messaging.Outage if there is no server
 	 */
 	public void send(Mail mail) {
 		// the header is written by us: SMTP itself knows no trace
@@ -66,14 +65,14 @@ public class Mailer {
 		try {
 			this.server.send(written(mail));
 		}
-		catch (MailException ex) {
+		catch (MessagingException ex) {
 			throw SmtpFailure.meaningOf(ex);
 		}
 	}
 
 	private MimeMessage written(Mail mail) {
 		try {
-			var message = this.server.createMimeMessage();
+			var message = this.server.blank();
 			var helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
 			var visitor = new InternetAddress(mail.replyAddress(), mail.replyName(), StandardCharsets.UTF_8.name());
 			visitor.validate();
@@ -83,6 +82,11 @@ public class Mailer {
 			helper.setSubject(mail.subject());
 			helper.setText(mail.text());
 			helper.setSentDate(Date.from(mail.date()));
+			if (!mail.suspicions().isEmpty()) {
+				message.setHeader("X-Portfolio-Suspect", String.join(", ", mail.suspicions()));
+			}
+			message.saveChanges();
+			// saving makes up another one
 			message.setHeader("Message-ID", messageId(mail));
 			var span = this.tracer.currentSpan();
 			if (span != null) {

@@ -15,14 +15,9 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailParseException;
-import org.springframework.mail.MailPreparationException;
-import org.springframework.mail.MailSendException;
-
 /**
  * What a failure to send means. A server that answers 5xx to a mail refuses it for good;
- * everything else, from a refused connection to a 4xx, may be over in a while. What the
+ * everything else, from a lost connection to a 4xx, may be over in a while. What the
  * server says is not repeated, as it may quote addresses.
  */
 final class SmtpFailure {
@@ -30,16 +25,13 @@ final class SmtpFailure {
 	private SmtpFailure() {
 	}
 
-	static RuntimeException meaningOf(MailException failure) {
-		if (failure instanceof MailParseException || failure instanceof MailPreparationException) {
-			return new PermanentFailure("no mail can be made of it");
-		}
-		var answers = causesOf(failure).stream().flatMap(SmtpFailure::answerOf).toList();
+	static RuntimeException meaningOf(MessagingException failure) {
+		var answers = causesOf(failure).stream().flatMap(SmtpFailure::answerOf).filter((answer) -> answer > 0).toList();
 		var refusal = answers.stream().filter((answer) -> answer >= 500).findFirst();
 		if (refusal.isPresent()) {
 			return new PermanentFailure("the mail server refused it with " + refusal.get());
 		}
-		return new TemporaryFailure(answers.isEmpty() ? "the mail server cannot be reached"
+		return new TemporaryFailure(answers.isEmpty() ? "the mail server broke off"
 				: "the mail server put it off with " + answers.getFirst(), failure);
 	}
 
@@ -68,9 +60,6 @@ final class SmtpFailure {
 		var behind = new HashSet<Throwable>();
 		if (failure.getCause() != null) {
 			behind.add(failure.getCause());
-		}
-		if (failure instanceof MailSendException send) {
-			Collections.addAll(behind, send.getMessageExceptions());
 		}
 		if (failure instanceof MessagingException chained && chained.getNextException() != null) {
 			behind.add(chained.getNextException());

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
-import dev.akshay.portfolio.platform.messaging.ConsumerThread;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
@@ -45,6 +46,10 @@ class Deliveries {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	private final Object recalling = new Object();
+
+	private @Nullable Long recalled;
+
 	private final EventPublisher publisher;
 
 	private final EventFormat format;
@@ -61,16 +66,22 @@ class Deliveries {
 		return id("delivered " + event);
 	}
 
-	/** Tells that the mail server has a message, and waits until Kafka has that. */
-	void delivered(String id, UUID messageId, Instant at) {
-		ConsumerThread.await(this.publisher.publish(TOPIC, new CloudEvent<>(id, SOURCE, DELIVERED, messageId.toString(),
-				at, new MessageDelivered(messageId, at))));
+	/**
+	 * Tells that the mail server has a message.
+	 * @return completes when Kafka has that
+	 */
+	CompletableFuture<Void> delivered(String id, UUID messageId, Instant at) {
+		return this.publisher.publish(TOPIC,
+				new CloudEvent<>(id, SOURCE, DELIVERED, messageId.toString(), at, new MessageDelivered(messageId, at)));
 	}
 
-	/** Tells that an event is given up, and waits until Kafka has that. */
-	void parked(String origin, UUID messageId, String reason, Instant at) {
-		ConsumerThread.await(this.publisher.publish(TOPIC, new CloudEvent<>(id("parked " + origin), SOURCE, PARKED,
-				messageId.toString(), at, new MessageParked(messageId, reason, at))));
+	/**
+	 * Tells that an event is given up.
+	 * @return completes when Kafka has that
+	 */
+	CompletableFuture<Void> parked(String origin, UUID messageId, String reason, Instant at) {
+		return this.publisher.publish(TOPIC, new CloudEvent<>(id("parked " + origin), SOURCE, PARKED,
+				messageId.toString(), at, new MessageParked(messageId, reason, at)));
 	}
 
 	/**
@@ -79,6 +90,17 @@ class Deliveries {
 	 * @param delivered is told the id of each delivery
 	 */
 	void recall(Consumer<String> delivered) {
+		var asked = System.nanoTime();
+		synchronized (this.recalling) {
+			// several partitions are taken over at once: one look is enough for them all
+			if (this.recalled == null || asked - this.recalled > 0) {
+				this.recalled = System.nanoTime();
+				read(delivered);
+			}
+		}
+	}
+
+	private void read(Consumer<String> delivered) {
 		try (var consumer = this.consumers.createConsumer("notifier-recall", null)) {
 			var partitions = consumer.partitionsFor(TOPIC, PATIENCE).stream().map(Deliveries::partition).toList();
 			consumer.assign(partitions);

@@ -1,27 +1,35 @@
 package dev.akshay.portfolio.notifier.message;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import dev.akshay.portfolio.notifier.mail.Mailer;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.messaging.EventHandler;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a mail for each message. The event is committed as read when the mail server has
+ * Sends a mail for each message. An event is committed as read when the mail server has
  * the mail and Kafka the news of it.
  */
 @Component
-class MessageMails implements ConsumerSeekAware {
+class MessageMails implements EventHandler {
 
 	private final EventFormat format;
+
+	private final StoredMessages messages;
 
 	private final Mailer mailer;
 
@@ -31,40 +39,74 @@ class MessageMails implements ConsumerSeekAware {
 
 	private final Clock clock;
 
-	MessageMails(EventFormat format, Mailer mailer, SentMails sent, Deliveries deliveries, Clock clock) {
+	MessageMails(EventFormat format, StoredMessages messages, Mailer mailer, SentMails sent, Deliveries deliveries,
+			Clock clock) {
 		this.format = format;
+		this.messages = messages;
 		this.mailer = mailer;
 		this.sent = sent;
 		this.deliveries = deliveries;
 		this.clock = clock;
 	}
 
-	@KafkaListener(id = "messages", topics = MessageReceived.TOPIC, groupId = "${spring.application.name}",
-			concurrency = "${portfolio.messaging.topics.partitions:3}")
-	void receive(ConsumerRecord<String, byte[]> record) {
+	@Override
+	public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
+			List<ConsumerRecord<String, byte[]>> batch) {
+		var ids = batch.stream().flatMap((event) -> messageOf(event.key()).stream()).distinct().toList();
+		var stored = ids.isEmpty() ? Map.<UUID, StoredMessage>of() : this.messages.of(ids);
+		// one that stands in a batch twice is told of once
+		var told = new HashMap<String, CompletableFuture<?>>();
+		return (event) -> handle(event, stored, told);
+	}
+
+	@Override
+	public void takenOver() {
+		this.deliveries.recall(this.sent::announced);
+	}
+
+	private CompletableFuture<?> handle(ConsumerRecord<String, byte[]> record, Map<UUID, StoredMessage> stored,
+			Map<String, CompletableFuture<?>> told) {
 		if (!this.format.typeOf(record).equals(MessageReceived.TYPE)) {
 			throw new UnreadableEvent("its type is unknown here");
 		}
 		var event = this.format.read(record, MessageReceived.class);
+		var messageId = event.data().messageId();
+		if (!messageId.toString().equals(record.key())) {
+			throw new UnreadableEvent("its key is not its messageId");
+		}
 		var delivery = Deliveries.idOf(event.id());
 		if (this.sent.isAnnounced(delivery)) {
-			return;
+			return CompletableFuture.completedFuture(null);
 		}
+		return told.computeIfAbsent(delivery,
+				(_) -> send(event.id(), delivery, messageId, Optional.ofNullable(stored.get(messageId))));
+	}
+
+	private CompletableFuture<?> send(String event, String delivery, UUID messageId, Optional<StoredMessage> message) {
 		// a mail that went out is not sent again because its news did not
 		var at = this.sent.at(delivery);
 		if (at == null) {
-			this.mailer.send(event.data().toMail(event.id()));
-			at = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+			if (message.isEmpty()) {
+				return this.deliveries.parked(event, messageId, "it was deleted before it could be sent", now());
+			}
+			this.mailer.send(message.get().toMail(event));
+			at = now();
 			this.sent.add(delivery, at);
 		}
-		this.deliveries.delivered(delivery, event.data().messageId(), at);
-		this.sent.announced(delivery);
+		return this.deliveries.delivered(delivery, messageId, at).thenRun(() -> this.sent.announced(delivery));
 	}
 
-	@Override
-	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
-		if (!assignments.isEmpty()) {
-			this.deliveries.recall(this.sent::announced);
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/** The message an event is about, by its key. */
+	static Optional<UUID> messageOf(@Nullable String key) {
+		try {
+			return Optional.ofNullable(key).map(UUID::fromString);
+		}
+		catch (IllegalArgumentException _) {
+			return Optional.empty();
 		}
 	}
 

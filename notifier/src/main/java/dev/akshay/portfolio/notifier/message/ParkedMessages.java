@@ -2,12 +2,10 @@ package dev.akshay.portfolio.notifier.message;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.UUID;
 
+import dev.akshay.portfolio.platform.messaging.ConsumerThread;
 import dev.akshay.portfolio.platform.messaging.ParkingListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -27,18 +25,10 @@ class ParkedMessages implements ParkingListener {
 	@Override
 	public void parking(ConsumerRecord<String, byte[]> event, String reason) {
 		var origin = "%s-%d@%d".formatted(event.topic(), event.partition(), event.offset());
-		messageOf(event.key()).ifPresent((messageId) -> this.deliveries.parked(origin, messageId, reason,
-				this.clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-	}
-
-	// the key, for the data may be what nobody can read
-	private static Optional<UUID> messageOf(@Nullable String key) {
-		try {
-			return Optional.ofNullable(key).map(UUID::fromString);
-		}
-		catch (IllegalArgumentException _) {
-			return Optional.empty();
-		}
+		// the key, for the data may be what nobody can read
+		MessageMails.messageOf(event.key())
+			.ifPresent((messageId) -> ConsumerThread.await(this.deliveries.parked(origin, messageId, reason,
+					this.clock.instant().truncatedTo(ChronoUnit.MILLIS))));
 	}
 
 }

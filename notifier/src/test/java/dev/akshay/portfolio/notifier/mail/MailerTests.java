@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.akshay.portfolio.platform.messaging.Outage;
 import dev.akshay.portfolio.platform.messaging.PermanentFailure;
 import dev.akshay.portfolio.platform.messaging.TemporaryFailure;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -36,7 +38,8 @@ class MailerTests {
 
 	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
-	private final Mail mail = new Mail("event", "Ada", "ada@example.org", "A question", "How?", Instant.EPOCH);
+	private final Mail mail = new Mail("event", "Ada", "ada@example.org", "A question", "How?", Instant.EPOCH,
+			List.of());
 
 	@AfterEach
 	void stopServer() throws IOException {
@@ -73,10 +76,38 @@ class MailerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "hello", "EHLO", "MAIL", "." })
+	@ValueSource(strings = { "MAIL", "RCPT", "." })
 	void putsOffWhatIsCutOff(String command) {
 		this.server.answers = Map.of(command, "");
 		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail));
+	}
+
+	@Test
+	void keepsTheConnectionForTheNextMail() {
+		var mailer = mailer();
+		mailer.send(this.mail);
+		mailer.send(this.mail);
+		assertThat(this.server.connections).hasValue(1);
+		assertThat(this.server.lines).filteredOn("How?"::equals).hasSize(2);
+	}
+
+	@Test
+	void connectsAnewAfterAFailure() {
+		var mailer = mailer();
+		mailer.send(this.mail);
+		this.server.answers = Map.of("MAIL", "");
+		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer.send(this.mail))
+			.withMessage("the mail server broke off");
+		this.server.answers = Map.of();
+		mailer.send(this.mail);
+		assertThat(this.server.connections).hasValue(2);
+	}
+
+	@Test
+	void tellsWhyAMessageIsSuspect() {
+		mailer().send(new Mail("event", "Ada", "ada@example.org", "A question", "How?", Instant.EPOCH,
+				List.of("NO_PROOF", "TOO_FAST")));
+		assertThat(this.server.lines).contains("X-Portfolio-Suspect: NO_PROOF, TOO_FAST");
 	}
 
 	@Test
@@ -85,17 +116,18 @@ class MailerTests {
 		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail));
 	}
 
-	@Test
-	void putsOffWhatAServerThatIsClosedForAllDoesNotTake() {
-		this.server.answers = Map.of("hello", "554 closed");
-		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer().send(this.mail));
+	@ParameterizedTest
+	@ValueSource(strings = { "554 closed", "" })
+	void waitsForAServerThatIsClosedForAll(String greeting) {
+		this.server.answers = Map.of("hello", greeting);
+		assertThatExceptionOfType(Outage.class).isThrownBy(() -> mailer().send(this.mail));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nobody", "a b@example.org", "ada@example.org\r\nBcc: all@example.org",
 			"ada@example.org, bob@example.org", "" })
 	void makesNoMailForAnAddressThatIsNone(String address) {
-		var forged = new Mail("event", "Ada", address, "A question", "How?", Instant.EPOCH);
+		var forged = new Mail("event", "Ada", address, "A question", "How?", Instant.EPOCH, List.of());
 		assertThatExceptionOfType(PermanentFailure.class).isThrownBy(() -> mailer().send(forged));
 		assertThat(this.server.lines).noneMatch((line) -> line.startsWith("Bcc"));
 	}
@@ -103,7 +135,7 @@ class MailerTests {
 	@Test
 	void letsNothingBecomeAHeaderByItself() {
 		mailer().send(new Mail("event\r\nBcc: all@example.org", "Ada\r\nBcc: all@example.org", "ada@example.org",
-				"A question\r\nBcc: all@example.org", ".\r\nBcc: all@example.org", Instant.EPOCH));
+				"A question\r\nBcc: all@example.org", ".\r\nBcc: all@example.org", Instant.EPOCH, List.of()));
 		var headers = this.server.lines.subList(0, this.server.lines.indexOf(""));
 		assertThat(headers).noneMatch((line) -> line.toLowerCase(Locale.ROOT).startsWith("bcc"))
 			.anyMatch((line) -> line.startsWith("Message-ID: <"));
@@ -116,8 +148,8 @@ class MailerTests {
 		sender.getJavaMailProperties()
 			.putAll(Map.of("mail.smtp.connectiontimeout", "2000", "mail.smtp.timeout", "500", "mail.smtp.writetimeout",
 					"2000", "mail.smtp.localhost", "test"));
-		return new Mailer(sender, new MailSettings("site@example.com", "owner@example.com"), this.observations,
-				Tracer.NOOP);
+		return new Mailer(new SmtpConnections(sender), new MailSettings("site@example.com", "owner@example.com"),
+				this.observations, Tracer.NOOP);
 	}
 
 	/**
@@ -129,6 +161,8 @@ class MailerTests {
 		private final ServerSocket socket;
 
 		private final List<String> lines = new CopyOnWriteArrayList<>();
+
+		private final AtomicInteger connections = new AtomicInteger();
 
 		private volatile Map<String, String> answers = Map.of();
 
@@ -147,6 +181,7 @@ class MailerTests {
 				try (var client = this.socket.accept();
 						var reader = new BufferedReader(
 								new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+					this.connections.incrementAndGet();
 					talk(client, reader);
 				}
 				catch (IOException _) {

@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureWebTestClient(timeout = "PT60S")
-@Import({ RealKafka.class, RealMail.class, DeadLettersIntegrationTests.Topics.class })
+@Import({ RealKafka.class, RealMail.class, StoredContent.class, DeadLettersIntegrationTests.Topics.class })
 class DeadLettersIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(properties = { "portfolio.mail.to=owner@example.com", "portfolio.mail.from=site@example.com",
-		"portfolio.messaging.retry.longest=1s" })
-@Import({ RealKafka.class, RealMail.class, MessageMailsIntegrationTests.Reader.class })
+		"portfolio.messaging.retry.longest=1s", "spring.kafka.producer.properties.max.request.size=8388608" })
+@Import({ RealKafka.class, RealMail.class, StoredContent.class, MessageMailsIntegrationTests.Reader.class })
 @ExtendWith(OutputCaptureExtension.class)
 class MessageMailsIntegrationTests {
 
@@ -67,11 +69,19 @@ class MessageMailsIntegrationTests {
 	@Autowired
 	private Reader reader;
 
+	@Autowired
+	private StoredContent content;
+
 	private final String message = UUID.randomUUID().toString();
 
 	private final String event = UUID.randomUUID().toString();
 
 	private final SampleEvent sample = SampleEvent.of("message-received.v1").about(this.message, this.event);
+
+	@BeforeEach
+	void leaveMessage() {
+		this.content.leave(this.message);
+	}
 
 	@Test
 	void sendsMailAndTellsThatItIsDelivered() throws MessagingException {
@@ -119,7 +129,10 @@ class MessageMailsIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "message-delivered", "message-parked" })
 	void saysWhatSchemaAndSampleSay(String type) throws IOException {
-		send(type.equals("message-parked") ? this.sample.with("email", "no address") : this.sample);
+		if (type.equals("message-parked")) {
+			this.content.change(this.message, "email", "no address");
+		}
+		send(this.sample);
 		var sample = SampleEvent.of(type + ".v1");
 		assertThat(delivery().headers()).extracting(Header::key)
 			.containsExactlyInAnyOrderElementsOf(sample.headers().keySet());
@@ -140,7 +153,9 @@ class MessageMailsIntegrationTests {
 
 	@Test
 	void encodesWhatIsNotAscii() throws MessagingException {
-		send(this.sample.with("name", "Zoë \"Z\" <x@example.org>, Ñandú").with("subject", "Grüße — 你好"));
+		this.content.change(this.message, "name", "Zoë \"Z\" <x@example.org>, Ñandú");
+		this.content.change(this.message, "subject", "Grüße — 你好");
+		send(this.sample);
 		delivery();
 		var mail = onlyMail();
 		assertThat(mail.getSubject()).isEqualTo("Grüße — 你好");
@@ -165,14 +180,15 @@ class MessageMailsIntegrationTests {
 
 	@Test
 	void parksWhatCannotBecomeAMail() {
-		var trace = send(this.sample.with("email", "no address at all"));
+		this.content.change(this.message, "email", "no address at all");
+		var trace = send(this.sample);
 		var parked = delivery();
 		assertThat(header(parked, "ce_type")).isEqualTo("dev.akshay.portfolio.contact.message-parked.v1");
 		assertThat(value(parked)).contains("\"messageId\":\"" + this.message + "\"",
 				"\"reason\":\"no mail can be made of it\"");
 		assertThat(traceOf(parked.headers())).isEqualTo(trace);
 		var letter = deadLetter();
-		assertThat(letter.value()).isEqualTo(this.sample.with("email", "no address at all").toSend().value());
+		assertThat(letter.value()).isEqualTo(this.sample.toSend().value());
 		assertThat(header(letter, "ce_id")).isEqualTo(this.event);
 		assertThat(header(letter, "dead-letter-reason")).isEqualTo("no mail can be made of it");
 		assertThat(header(letter, "dead-letter-consumer")).isEqualTo("notifier");
@@ -198,6 +214,35 @@ class MessageMailsIntegrationTests {
 	}
 
 	@Test
+	void parksWhatIsFarTooLargeAndGoesOn() {
+		send(this.sample.with("padding", "x".repeat(5 << 20)));
+		var letter = deadLetter();
+		assertThat(header(letter, "dead-letter-reason")).isEqualTo("the data are larger than 262144 bytes");
+		assertThat(header(letter, "dead-letter-data-left-out")).matches("\\d+ bytes");
+		sendAnotherAndAwaitIt();
+	}
+
+	@Test
+	void parksWhatWasDeletedBeforeItCouldBeSent() {
+		this.content.delete(this.message);
+		send(this.sample);
+		assertThat(value(delivery())).contains("\"reason\":\"it was deleted before it could be sent\"");
+		assertThat(mails()).isEmpty();
+		assertThat(of("portfolio.contact.messages.dead-letters")).isEmpty();
+	}
+
+	@Test
+	void waitsForContactService(CapturedOutput output) {
+		this.content.fallSilent(true);
+		send(this.sample);
+		await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("contact-service does not answer"));
+		assertThat(deliveries()).isEmpty();
+		this.content.fallSilent(false);
+		delivery();
+		assertThat(mails()).hasSize(1);
+	}
+
+	@Test
 	void parksWhatIsNoEvent() {
 		this.kafka.send(this.sample.topic(), this.message, new byte[] { 0, 1, 2 }).join();
 		assertThat(header(deadLetter(), "dead-letter-reason")).isEqualTo("ce_type is missing");
@@ -214,7 +259,10 @@ class MessageMailsIntegrationTests {
 
 	@Test
 	void saysNothingPersonalInTheLog(CapturedOutput output) {
-		send(this.sample.with("email", "secret at nowhere").with("name", "Secret Name").with("body", "Secret Body"));
+		this.content.change(this.message, "email", "secret at nowhere");
+		this.content.change(this.message, "name", "Secret Name");
+		this.content.change(this.message, "body", "Secret Body");
+		send(this.sample);
 		deadLetter();
 		assertThat(output.getOut()).contains("went to the dead letters").doesNotContainIgnoringCase("secret");
 	}
@@ -231,7 +279,7 @@ class MessageMailsIntegrationTests {
 	// the same key: by the time it is parked, what was sent before is through
 	private void sendAnotherAndAwaitIt() {
 		var before = parked().size();
-		send(this.sample.about(this.message, UUID.randomUUID().toString()).with("email", "not an address"));
+		send(this.sample.about(this.message, UUID.randomUUID().toString()).withHeader("ce_specversion", "7.0"));
 		await().atMost(Duration.ofSeconds(30)).until(() -> parked().size() > before);
 		this.reader.events.remove(parked().getLast());
 	}
@@ -303,7 +351,8 @@ class MessageMailsIntegrationTests {
 		// contact-service owns it
 		@Bean
 		NewTopic messagesTopic() {
-			return new NewTopic("portfolio.contact.messages", 3, (short) 1);
+			return new NewTopic("portfolio.contact.messages", 3, (short) 1)
+				.configs(Map.of("max.message.bytes", String.valueOf(8 << 20)));
 		}
 
 	}

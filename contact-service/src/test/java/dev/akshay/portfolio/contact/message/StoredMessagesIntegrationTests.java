@@ -1,0 +1,92 @@
+package dev.akshay.portfolio.contact.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+import dev.akshay.portfolio.contact.ContactTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ContactTest
+class StoredMessagesIntegrationTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@Autowired
+	private WebTestClient client;
+
+	@Autowired
+	private Messages messages;
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Test
+	void givesOutThoseThatAreThere() {
+		var first = stored("One");
+		var second = stored(null);
+		get(List.of(first.id(), UUID.randomUUID(), second.id())).expectStatus()
+			.isOk()
+			.expectBodyList(Message.class)
+			.contains(first, second)
+			.hasSize(2);
+	}
+
+	@Test
+	void givesOutNothingForNothing() {
+		get(List.of(UUID.randomUUID())).expectStatus().isOk().expectBodyList(Message.class).hasSize(0);
+	}
+
+	@Test
+	void refusesMoreThanItCanCarry() {
+		get(Collections.nCopies(101, UUID.randomUUID())).expectStatus().isBadRequest();
+	}
+
+	@Test
+	void refusesWhatIsNoId() {
+		this.client.get().uri("/internal/contact/messages?id=7").exchange().expectStatus().isBadRequest();
+		this.client.get().uri("/internal/contact/messages").exchange().expectStatus().isBadRequest();
+	}
+
+	@Test
+	void deletesForGood() {
+		var message = stored("Forget me");
+		delete(message.id().toString()).expectStatus().isNoContent();
+		get(List.of(message.id())).expectBodyList(Message.class).hasSize(0);
+		assertThat(this.database.sql("select count(*) from message where id = :id")
+			.bind("id", message.id())
+			.mapValue(Long.class)
+			.one()
+			.block(PATIENCE)).isZero();
+		delete(message.id().toString()).expectStatus().isNotFound();
+		delete("7").expectStatus().isBadRequest();
+	}
+
+	private Message stored(String subject) {
+		var form = new ContactForm("Ada", "ada@example.org", subject, "How?");
+		var message = Message.received(form, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+		this.messages.add(message).block(PATIENCE);
+		return message;
+	}
+
+	private ResponseSpec get(List<UUID> ids) {
+		return this.client.get()
+			.uri((uri) -> uri.path("/internal/contact/messages").queryParam("id", ids).build())
+			.exchange();
+	}
+
+	private ResponseSpec delete(String id) {
+		return this.client.delete().uri("/actuator/messages/{id}", id).exchange();
+	}
+
+}
