@@ -9,7 +9,11 @@ import java.util.function.Supplier;
 
 import dev.akshay.portfolio.platform.problem.Problems;
 import org.jspecify.annotations.Nullable;
+import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Answered;
+import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Busy;
+import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Unknown;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,20 +75,24 @@ public class Idempotency {
 			var scope = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath().value();
 			var fingerprint = sha256(scope.getBytes(StandardCharsets.UTF_8),
 					this.canonicalJson.writeValueAsBytes(request));
-			return this.responses.lock(lockOf(scope, key))
-				.flatMap((mine) -> mine ? answer(scope, key, fingerprint, effect) : Mono.error(inProgress()))
-				.as(this.transaction::transactional);
+			return this.responses.lock(scope, key, lockOf(scope, key)).flatMap((look) -> switch (look) {
+				case Busy _ -> Mono.<ResponseEntity<byte[]>>error(inProgress());
+				case Answered(var kept) when kept.matches(fingerprint) -> Mono.just(kept.toResponse(true));
+				case Answered _ -> Mono.<ResponseEntity<byte[]>>error(reused());
+				case Unknown _ -> answer(scope, key, fingerprint, effect);
+			})
+				.as(this.transaction::transactional)
+				// its answer is there now
+				.retryWhen(Retry.max(1).filter(TwinCameFirst.class::isInstance));
 		});
 	}
 
 	private Mono<ResponseEntity<byte[]>> answer(String scope, IdempotencyKey key, byte[] fingerprint,
 			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
-		return this.responses.find(scope, key)
-			.flatMap((kept) -> kept.matches(fingerprint) ? Mono.just(kept.toResponse(true)) : Mono.error(reused()))
-			.switchIfEmpty(Mono.defer(() -> effect.get()
-				.map((response) -> kept(fingerprint, response))
-				.flatMap((response) -> this.responses.keep(scope, key, response, this.retention)
-					.thenReturn(response.toResponse(false)))));
+		return Mono.defer(effect)
+			.map((response) -> kept(fingerprint, response))
+			.flatMap((response) -> this.responses.keep(scope, key, response, this.retention)
+				.flatMap((first) -> first ? Mono.just(response.toResponse(false)) : Mono.error(new TwinCameFirst())));
 	}
 
 	private KeptResponse kept(byte[] fingerprint, ResponseEntity<?> response) {
@@ -135,6 +143,15 @@ public class Idempotency {
 		var problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
 				"This Idempotency-Key came with another request before. Send a new key with a new request.");
 		return new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem, null);
+	}
+
+	/** Another request committed between our look and our lock; ours is undone. */
+	private static final class TwinCameFirst extends RuntimeException {
+
+		TwinCameFirst() {
+			super("another request with this key came first", null, false, false);
+		}
+
 	}
 
 }

@@ -32,37 +32,38 @@ class KeptResponses {
 	}
 
 	/**
-	 * Lets one transaction at a time work under a key.
+	 * Lets one transaction at a time work under a key, and looks what is kept under it.
+	 * The look may be older than the lock by the moment in between, in which another
+	 * transaction may have committed: then {@link #keep} says so.
 	 * @param lock the key as a number
-	 * @return whether it is this one, until the transaction ends
+	 * @return what there is to know, until the transaction ends
 	 */
-	Mono<Boolean> lock(long lock) {
-		return this.database.sql("select pg_try_advisory_xact_lock(:lock)")
-			.bind("lock", lock)
-			.mapValue(Boolean.class)
-			.one();
-	}
-
-	Mono<KeptResponse> find(String scope, IdempotencyKey key) {
+	Mono<Look> lock(String scope, IdempotencyKey key, long lock) {
 		return this.database.sql("""
-				select fingerprint, status, headers, body
-				from idempotency_key
-				where scope = :scope and key = :key and expires_at > :now
+				select mine, kept.fingerprint, kept.status, kept.headers, kept.body
+				from pg_try_advisory_xact_lock(:lock) as mine
+				left join idempotency_key as kept on kept.scope = :scope and kept.key = :key and kept.expires_at > :now
 				""")
+			.bind("lock", lock)
 			.bind("scope", scope)
 			.bind("key", key.value())
 			.bind("now", this.clock.instant())
-			.map(this::response)
+			.map(this::look)
 			.one();
 	}
 
-	// the row that may be there already has expired
-	Mono<Void> keep(String scope, IdempotencyKey key, KeptResponse response, Duration retention) {
+	/**
+	 * Keeps a response. A row that is there already has expired, or came a moment ago.
+	 * @return whether it is kept
+	 */
+	Mono<Boolean> keep(String scope, IdempotencyKey key, KeptResponse response, Duration retention) {
+		var now = this.clock.instant();
 		return this.database.sql("""
-				insert into idempotency_key (scope, key, fingerprint, status, headers, body, expires_at)
+				insert into idempotency_key as kept (scope, key, fingerprint, status, headers, body, expires_at)
 				values (:scope, :key, :fingerprint, :status, :headers, :body, :expiresAt)
 				on conflict (scope, key) do update set fingerprint = excluded.fingerprint, status = excluded.status,
 					headers = excluded.headers, body = excluded.body, expires_at = excluded.expires_at
+				where kept.expires_at <= :now
 				""")
 			.bind("scope", scope)
 			.bind("key", key.value())
@@ -70,8 +71,11 @@ class KeptResponses {
 			.bind("status", response.status())
 			.bind("headers", this.json.writeValueAsString(response.headers()))
 			.bind("body", response.body())
-			.bind("expiresAt", this.clock.instant().plus(retention))
-			.then();
+			.bind("expiresAt", now.plus(retention))
+			.bind("now", now)
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows > 0);
 	}
 
 	Mono<Long> deleteExpired(int limit) {
@@ -82,6 +86,13 @@ class KeptResponses {
 				""").bind("now", now).bind("limit", limit).fetch().rowsUpdated();
 	}
 
+	private Look look(Readable row) {
+		if (!column(row, "mine", Boolean.class)) {
+			return new Look.Busy();
+		}
+		return (row.get("status") != null) ? new Look.Answered(response(row)) : new Look.Unknown();
+	}
+
 	private KeptResponse response(Readable row) {
 		return new KeptResponse(column(row, "fingerprint", byte[].class), column(row, "status", Integer.class),
 				this.json.readValue(column(row, "headers", String.class), HEADERS), column(row, "body", byte[].class));
@@ -89,6 +100,23 @@ class KeptResponses {
 
 	private static <T> T column(Readable row, String name, Class<T> type) {
 		return Objects.requireNonNull(row.get(name, type), name);
+	}
+
+	/** What is known of a key. */
+	sealed interface Look {
+
+		/** Another request with it is being worked on. */
+		record Busy() implements Look {
+		}
+
+		/** A request with it was answered. */
+		record Answered(KeptResponse response) implements Look {
+		}
+
+		/** It is new. */
+		record Unknown() implements Look {
+		}
+
 	}
 
 }

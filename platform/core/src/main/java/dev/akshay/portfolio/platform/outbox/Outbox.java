@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.outbox;
 
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import reactor.core.publisher.Mono;
@@ -40,9 +41,10 @@ public class Outbox {
 	 * @return completes when it is stored
 	 */
 	public Mono<Void> publish(String topic, CloudEvent<?> event) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((context) -> {
 			var sent = this.format.headersOf(event);
-			var span = this.tracer.currentSpan();
+			var own = CurrentSpan.of(context);
+			var span = (own != null) ? own : this.tracer.currentSpan();
 			if (span != null) {
 				this.propagator.inject(span.context(), sent, (_, name, value) -> sent.put(name, value));
 			}
