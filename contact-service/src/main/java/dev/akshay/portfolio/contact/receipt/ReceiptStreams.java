@@ -72,7 +72,7 @@ class ReceiptStreams implements SmartLifecycle {
 	// listening comes first, so that no change falls between the first look and it
 	private Flux<Receipt> changesOf(String receipt) {
 		var told = this.notifications.on(Receipts.CHANNEL)
-			.filter((payload) -> payload.equals(receipt) || payload.equals(Notifications.WAKE_UP));
+			.filter((payload) -> payload.contains(receipt) || payload.equals(Notifications.WAKE_UP));
 		return Flux.merge(told, Mono.just(Notifications.WAKE_UP))
 			.onBackpressureLatest()
 			.concatMap((_) -> this.receipts.find(receipt), 1)

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
-import io.micrometer.tracing.Tracer;
+import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -21,17 +20,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Receipts {
 
+	/** Tells which receipts have changed, one or many of them at a time. */
 	static final String CHANNEL = "receipt";
+
+	/** A notification of PostgreSQL holds less than 8,000 bytes: three hundred ids. */
+	private static final String TELL = """
+			select pg_notify('%s', string_agg(id, ' '))
+			from (select id, row_number() over () / 300 as part from changed) as told_at_once
+			group by part
+			""".formatted(CHANNEL);
 
 	private final DatabaseClient database;
 
-	private final Tracer tracer;
-
 	private final Clock clock;
 
-	Receipts(DatabaseClient database, Tracer tracer, Clock clock) {
+	Receipts(DatabaseClient database, Clock clock) {
 		this.database = database;
-		this.tracer = tracer;
 		this.clock = clock;
 	}
 
@@ -42,8 +46,10 @@ public class Receipts {
 	 * @return the receipt
 	 */
 	public Mono<Receipt> open(UUID messageId, Instant receivedAt) {
-		return Mono.defer(() -> {
-			var receipt = new Receipt(ReceiptId.next(), messageId, currentTrace(), receivedAt, null, null, null);
+		return Mono.deferContextual((context) -> {
+			var span = CurrentSpan.of(context);
+			var trace = (span != null) ? span.context().traceId() : null;
+			var receipt = new Receipt(ReceiptId.next(), messageId, trace, receivedAt, null, null, null);
 			return this.database.sql("""
 					insert into receipt (id, message_id, trace_id, received_at)
 					values (:id, :messageId, :traceId, :receivedAt)
@@ -69,8 +75,7 @@ public class Receipts {
 					where message_id = any(:messageIds) and published_at is null
 					returning id
 				)
-				select pg_notify('%s', id) from changed
-				""".formatted(CHANNEL))
+				""" + TELL)
 			.bind("at", this.clock.instant().truncatedTo(ChronoUnit.MILLIS))
 			.bind("messageIds", messageIds.toArray(UUID[]::new))
 			.then();
@@ -94,8 +99,7 @@ public class Receipts {
 					where receipt.message_id = told.message_id and delivered_at is null
 					returning id
 				)
-				select pg_notify('%s', id) from changed
-				""".formatted(CHANNEL))
+				""" + TELL)
 			.bind("messageIds", deliveries.stream().map(MessageDelivered::messageId).toArray(UUID[]::new))
 			.bind("times", deliveries.stream().map(MessageDelivered::deliveredAt).toArray(Instant[]::new))
 			.then();
@@ -111,8 +115,7 @@ public class Receipts {
 					where message_id = :messageId and delivered_at is null and parked_at is null
 					returning id
 				)
-				select pg_notify('%s', id) from changed
-				""".formatted(CHANNEL)).bind("messageId", messageId).bind("at", at).bind("reason", reason).then();
+				""" + TELL).bind("messageId", messageId).bind("at", at).bind("reason", reason).then();
 	}
 
 	/**
@@ -127,11 +130,6 @@ public class Receipts {
 				select id, message_id, trace_id, received_at, published_at, delivered_at, parked_at
 				from receipt where id = :id
 				""").bind("id", id).mapProperties(Receipt.class).one();
-	}
-
-	private @Nullable String currentTrace() {
-		var span = this.tracer.currentSpan();
-		return (span != null) ? span.context().traceId() : null;
 	}
 
 }

@@ -7,8 +7,10 @@ import dev.akshay.portfolio.platform.messaging.Outage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.StreamProvider;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -34,6 +36,8 @@ class SmtpConnections implements DisposableBean {
 	private final JavaMailSenderImpl server;
 
 	SmtpConnections(JavaMailSenderImpl server) {
+		// else it is looked for in every jar again for every mail
+		System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
 		this.server = server;
 	}
 

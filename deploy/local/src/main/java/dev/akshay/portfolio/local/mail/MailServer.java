@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 
+import jakarta.mail.util.StreamProvider;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** Takes mail in by SMTP and shows it over HTTP, both on the loopback interface alone. */
@@ -33,6 +34,8 @@ public final class MailServer {
 
 	/** Arguments: the folder for the mails, the port for SMTP, the port for HTTP. */
 	public static void main(String[] arguments) throws IOException {
+		// else it is looked for in every jar again for every mail
+		System.setProperty(StreamProvider.class.getName(), "org.eclipse.angus.mail.util.MailStreamProvider");
 		MailServer server = new MailServer(Path.of(arguments[0]), Integer.parseInt(arguments[1]),
 				Integer.parseInt(arguments[2]));
 		Runtime.getRuntime().addShutdownHook(new Thread(server::stop));

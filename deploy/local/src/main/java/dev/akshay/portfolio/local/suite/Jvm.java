@@ -36,13 +36,12 @@ record Jvm(App app, List<String> flags, String main) {
 	}
 
 	static Jvm kafka(App launcher) {
-		return new Jvm(launcher,
-				List.of("-Xmx160m", "-XX:MaxDirectMemorySize=64m", FIRST_COMPILER_ONLY, "-Dlog4j2.disableJmx=true"),
+		return new Jvm(launcher, List.of("-Xmx160m", "-XX:MaxDirectMemorySize=64m", "-Dlog4j2.disableJmx=true"),
 				"dev.akshay.portfolio.local.kafka.KafkaBroker");
 	}
 
 	static Jvm mail(App launcher) {
-		return new Jvm(launcher, List.of("-Xmx48m", FIRST_COMPILER_ONLY, "-Dlog4j2.disableJmx=true"),
+		return new Jvm(launcher, List.of("-Xmx48m", "-Dlog4j2.disableJmx=true"),
 				"dev.akshay.portfolio.local.mail.MailServer");
 	}
 
