@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.problem;
 
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -68,9 +69,10 @@ final class ProblemMapper {
 	}
 
 	private static ErrorResponse unreadable(ServerWebInputException ex) {
-		var cause = NestedExceptionUtils.getMostSpecificCause(ex);
-		if (cause instanceof JacksonException jackson) {
-			return InvalidInput.malformed(List.of(unreadable(jackson)));
+		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
+			if (cause instanceof JacksonException jackson) {
+				return InvalidInput.malformed(List.of(unreadable(jackson)));
+			}
 		}
 		var parameter = ex.getMethodParameter();
 		var name = (parameter != null && !parameter.hasParameterAnnotation(RequestBody.class))
@@ -119,6 +121,9 @@ final class ProblemMapper {
 		}
 		if (type == boolean.class || type == Boolean.class) {
 			return "true or false";
+		}
+		if (Temporal.class.isAssignableFrom(type)) {
+			return "a time such as 2026-11-23T10:00:00Z";
 		}
 		return (type.isArray() || Iterable.class.isAssignableFrom(type)) ? "an array" : "an object";
 	}
