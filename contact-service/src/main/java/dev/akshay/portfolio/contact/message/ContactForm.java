@@ -1,5 +1,9 @@
 package dev.akshay.portfolio.contact.message;
 
+import java.time.Instant;
+
+import dev.akshay.portfolio.contact.suspicion.AltchaPayload;
+import dev.akshay.portfolio.contact.suspicion.Evidence;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -21,7 +25,12 @@ record ContactForm(
 		@Schema(description = "The message, plain text", example = "How do you keep an outbox in order?") @NotBlank(
 				message = MISSING) @Size(max = 5000, message = "must not be longer than {max} characters") @Pattern(
 						regexp = TEXT,
-						message = "must not contain control characters other than line breaks and tabs") String body) {
+						message = "must not contain control characters other than line breaks and tabs") String body,
+		@Schema(description = "The solution of a challenge, in base64. A message without one is taken in all the same",
+				maxLength = AltchaPayload.LONGEST) @AltchaPayload @Nullable String altcha,
+		@Schema(description = "Leave it empty. People do not see this field, and a message that fills it in is taken for a machine's") @Size(
+				max = 500, message = "must not be longer than {max} characters") @Nullable String website,
+		@Schema(description = "When the form was opened") @Nullable Instant openedAt) {
 
 	private static final String MISSING = "must not be empty";
 
@@ -39,5 +48,17 @@ record ContactForm(
 	 * last group never goes back, or a long value would overflow the stack.
 	 */
 	private static final String ADDRESS = "[\\x21-\\x7e&&[^@<>(),;:\"\\[\\]\\\\]]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)++";
+
+	/** What makes it this message and no other, however often and by whom it is sent. */
+	Words words() {
+		return new Words(this.name, this.email, this.subject, this.body);
+	}
+
+	Evidence evidence() {
+		return new Evidence(this.altcha, this.website, this.openedAt);
+	}
+
+	record Words(String name, String email, @Nullable String subject, String body) {
+	}
 
 }

@@ -38,7 +38,7 @@ class MessageController {
 
 	@PostMapping("/api/contact/messages")
 	@Operation(summary = "Leaves a message",
-			description = "A repeat with the same key and the same message gets the same answer and leaves no second message.")
+			description = "A repeat with the same key and the same message gets the same answer and leaves no second message. Nothing but a field that breaks a rule refuses one: whether a message looks like a machine's is for its reader alone.")
 	@Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", required = true,
 			description = "A new value in double quotes for each new message, the same with each repeat",
 			schema = @Schema(type = "string", example = "\"8e03978e-40d5-43e8-bc93-6894a57f9324\""))
@@ -61,7 +61,8 @@ class MessageController {
 					schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<byte[]>> leave(@Valid @RequestBody ContactForm form,
 			@Parameter(hidden = true) ServerWebExchange exchange) {
-		return this.idempotency.once(exchange, form, () -> this.inbox.accept(form).map(MessageController::accepted));
+		return this.idempotency.once(exchange, form.words(),
+				() -> this.inbox.accept(form).map(MessageController::accepted));
 	}
 
 	private static ResponseEntity<Accepted> accepted(Receipt receipt) {

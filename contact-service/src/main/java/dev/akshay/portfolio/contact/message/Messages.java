@@ -21,9 +21,12 @@ class Messages {
 
 	Mono<Void> add(Message message) {
 		return this.database.sql("""
-				insert into message (id, name, email, subject, body, received_at)
-				values (:id, :name, :email, :subject, :body, :receivedAt)
-				""").bindProperties(message).then();
+				insert into message (id, name, email, subject, body, received_at, suspicions)
+				values (:id, :name, :email, :subject, :body, :receivedAt, :suspicions)
+				""")
+			.bindProperties(message)
+			.bind("suspicions", message.suspicions().stream().map(Enum::name).toArray(String[]::new))
+			.then();
 	}
 
 	/** Those of them that are still there. */

@@ -203,6 +203,8 @@ class MessageApiIntegrationTests {
 		expectInvalid("email", "a".repeat(243) + "@example.org");
 		expectInvalid("subject", "s".repeat(151));
 		expectInvalid("body", "b".repeat(5001));
+		expectInvalid("website", "w".repeat(501));
+		expectInvalid("altcha", "e".repeat(2001));
 	}
 
 	@Test
@@ -213,7 +215,7 @@ class MessageApiIntegrationTests {
 
 	@Test
 	void acceptsFieldsUpToTheirLimits() {
-		var longest = this.json.writeValueAsString(new ContactForm("ñ".repeat(100),
+		var longest = this.json.writeValueAsString(new ContactForm.Words("ñ".repeat(100),
 				"a".repeat(64) + "@" + "example.".repeat(20) + "org", "s".repeat(150), "b\n\t\r\n".repeat(1000)));
 		assertThat(send(longest).getStatus().value()).isEqualTo(202);
 	}
@@ -232,6 +234,11 @@ class MessageApiIntegrationTests {
 			name   | {"name": ["Ada"], "email": "ada@example.org", "body": "How?"}
 			phone  | {"name": "Ada", "email": "ada@example.org", "body": "How?", "phone": "1"}
 			body   | {"name": "Ada", "email": "ada@example.org", "body": {}}
+			altcha | {"name": "Ada", "email": "ada@example.org", "body": "How?", "altcha": 5}
+			altcha | {"name": "Ada", "email": "ada@example.org", "body": "How?", "altcha": {"number": 5}}
+			website | {"name": "Ada", "email": "ada@example.org", "body": "How?", "website": []}
+			openedAt | {"name": "Ada", "email": "ada@example.org", "body": "How?", "openedAt": "yesterday"}
+			openedAt | {"name": "Ada", "email": "ada@example.org", "body": "How?", "openedAt": {}}
 			body   | {"name": "Ada"
 			body   | []
 			body   | [{]
@@ -241,6 +248,13 @@ class MessageApiIntegrationTests {
 		assertThat(response.getStatus().value()).isEqualTo(400);
 		assertThat(this.json.readTree(response.getResponseBody()).path("errors").path(0).path("field").asString())
 			.isEqualTo(field);
+	}
+
+	@Test
+	void saysHowATimeIsWritten() {
+		var response = send("{\"openedAt\": \"yesterday\"}");
+		assertThat(this.json.readTree(response.getResponseBody()).path("detail").asString())
+			.isEqualTo("openedAt must be a time such as 2026-11-23T10:00:00Z");
 	}
 
 	@Test
@@ -326,7 +340,7 @@ class MessageApiIntegrationTests {
 	}
 
 	private String form(String subject, String body) {
-		return this.json.writeValueAsString(new ContactForm(this.name, "ada@example.org", subject, body));
+		return this.json.writeValueAsString(new ContactForm.Words(this.name, "ada@example.org", subject, body));
 	}
 
 	private EntityExchangeResult<byte[]> send(String form) {
