@@ -1,14 +1,46 @@
 import { send } from "../http.js";
+import { Proof } from "../proof.js";
+
+/** So long a message waits for its proof before it goes without. */
+const PATIENCE = 6_000;
+
+const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
 /** Sends the form in place and shows the receipt. Without JavaScript the form inside simply posts. */
 class ContactForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.form.addEventListener("submit", this);
+    for (const type of ["focusin", "input", "submit"]) {
+      this.form.addEventListener(type, this);
+    }
   }
 
   async handleEvent(event) {
-    event.preventDefault();
+    if (event.type === "submit") {
+      event.preventDefault();
+      await this.submit();
+    } else {
+      this.prove();
+    }
+  }
+
+  /** Works on a proof while the visitor writes. It is kept for as long as the key is, and renewed when it gets old. */
+  prove() {
+    if (!this.proof?.lasts) {
+      this.proof = new Proof();
+      this.tell(this.proof);
+    }
+    return this.proof.payload;
+  }
+
+  async tell(proof) {
+    this.dataset.proof = "begun";
+    if ((await proof.payload) && this.proof === proof) {
+      this.dataset.proof = "ready";
+    }
+  }
+
+  async submit() {
     const button = this.form.querySelector("button");
     if (button.getAttribute("aria-disabled")) {
       return;
@@ -16,10 +48,9 @@ class ContactForm extends HTMLElement {
     button.setAttribute("aria-disabled", "true");
     this.clearFaults();
     this.say("sending");
-    const { key, ...message } = Object.fromEntries(new FormData(this.form));
-    if (!message.subject.trim()) {
-      delete message.subject;
-    }
+    const altcha = await Promise.race([this.prove(), patience()]);
+    const { key, ...fields } = Object.fromEntries(new FormData(this.form));
+    const message = Object.fromEntries(Object.entries({ ...fields, altcha }).filter(([, value]) => value?.trim()));
     await this.show(await send("/api/contact/messages", message, key));
     button.removeAttribute("aria-disabled");
   }
@@ -33,6 +64,7 @@ class ContactForm extends HTMLElement {
       this.nameFaults(answer.errors);
     } else if (response?.status === 422) {
       this.form.elements.key.value = crypto.randomUUID();
+      this.proof = undefined;
       this.say("changed");
     } else {
       this.say(response?.status === 429 ? "limited" : "unanswered");

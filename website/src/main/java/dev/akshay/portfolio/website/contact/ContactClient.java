@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.website.contact;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -107,10 +108,15 @@ class ContactClient {
 	}
 
 	/** A message as contact-service reads it. */
-	record Message(String name, String email, @Nullable String subject, String body) {
+	record Message(String name, String email, @Nullable String subject, String body, @Nullable String website,
+			@Nullable Instant openedAt) {
 
 		Message(ContactForm form) {
-			this(form.name(), form.email(), form.subject().isEmpty() ? null : form.subject(), form.body());
+			this(form.name(), form.email(), given(form.subject()), form.body(), given(form.website()), form.openedAt());
+		}
+
+		private static @Nullable String given(String text) {
+			return text.isEmpty() ? null : text;
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.website.contact;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 
 import dev.akshay.portfolio.templates.StaticTemplates;
@@ -40,15 +41,18 @@ class ContactPages {
 
 	private final ContactClient contact;
 
-	ContactPages(Composer composer, ProfileClient profiles, ContactClient contact) {
+	private final Clock clock;
+
+	ContactPages(Composer composer, ProfileClient profiles, ContactClient contact, Clock clock) {
 		this.composer = composer;
 		this.profiles = profiles;
 		this.contact = contact;
+		this.clock = clock;
 	}
 
 	@GetMapping(PATH)
 	Mono<ResponseEntity<byte[]>> form() {
-		return form(HttpStatus.OK, ContactForm.empty(), Notice.NONE, Map.of());
+		return form(HttpStatus.OK, ContactForm.empty(this.clock.instant()), Notice.NONE, Map.of());
 	}
 
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)

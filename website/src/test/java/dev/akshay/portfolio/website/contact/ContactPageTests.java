@@ -1,6 +1,8 @@
 package dev.akshay.portfolio.website.contact;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,6 +13,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,10 +59,56 @@ class ContactPageTests {
 		var form = parse(this.client.get().uri("/contact").exchange().expectBody().returnResult()).select("form");
 		assertThat(form.attr("method")).isEqualTo("post");
 		assertThat(form.attr("action")).isEqualTo("/contact");
-		for (var field : form.select("input:not([type=hidden]), textarea")) {
+		for (var field : form.select("input:not([type=hidden], [hidden] *), textarea")) {
 			assertThat(form.select("label[for=" + field.id() + "]")).as(field.id()).hasSize(1);
 			assertThat(form.select("#" + field.attr("aria-describedby"))).hasSize(1);
 		}
+	}
+
+	@Test
+	void honeypotIsForNobody() {
+		var page = parse(this.client.get().uri("/contact").exchange().expectBody().returnResult());
+		var honeypot = page.select("[hidden][aria-hidden=true] > input");
+		assertThat(honeypot).hasSize(1);
+		assertThat(honeypot.attr("name")).isEqualTo("website");
+		assertThat(honeypot.attr("tabindex")).isEqualTo("-1");
+		assertThat(honeypot.attr("autocomplete")).isEqualTo("off");
+		assertThat(honeypot.val()).isEmpty();
+		assertThat(page.select("label[for=" + honeypot.attr("id") + "]").text()).isEqualTo("Leave this empty");
+	}
+
+	@Test
+	void formTellsWhenItWasOpened() {
+		var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+		var page = parse(this.client.get().uri("/contact").exchange().expectBody().returnResult());
+		assertThat(Instant.parse(page.select("input[name=openedAt]").val())).isBetween(before, Instant.now());
+	}
+
+	@Test
+	void whatSpeaksForOrAgainstAPersonIsPassedOn() {
+		this.services.answer(MESSAGES, Answer.json(202, "{\"receipt\": \"r-1\", \"status\": \"received\"}"));
+		var form = form("website", "https://pills.example");
+		form.set("openedAt", "2026-11-23T10:00:00.123Z");
+		post(form);
+		var received = JsonMapper.shared().readTree(this.services.received().getFirst().body());
+		assertThat(received.path("website").asString()).isEqualTo("https://pills.example");
+		assertThat(received.path("openedAt").asString()).isEqualTo("2026-11-23T10:00:00.123Z");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "yesterday", "5", "<b>", "2026-11-23T10:00:00" })
+	void timeThatIsNoneIsLeftOut(String time) {
+		this.services.answer(MESSAGES, Answer.json(202, "{\"receipt\": \"r-1\", \"status\": \"received\"}"));
+		post(form("openedAt", time));
+		assertThat(this.services.received().getFirst().body()).doesNotContain("openedAt");
+	}
+
+	@Test
+	void formThatIsShownAgainWasOpenedBefore() {
+		this.services.answer(MESSAGES, Answer.json(422, """
+				{"status": 422, "errors": [{"field": "email", "message": "must be an address"}]}"""));
+		var page = parse(post(form("openedAt", "2026-11-23T10:00:00.123Z")));
+		assertThat(page.select("input[name=openedAt]").val()).isEqualTo("2026-11-23T10:00:00.123Z");
 	}
 
 	@Test
