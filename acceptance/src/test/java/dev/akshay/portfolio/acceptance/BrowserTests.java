@@ -9,6 +9,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,56 @@ class BrowserTests {
 				assertThat(page.locator("[data-step=delivered][data-at]").count()).isOne();
 			});
 		}
+		arrivesOnce(subject);
+		assertThat(new ContactRecords(this.suite).suspicions(subject)).contains("NO_PROOF")
+			.isSubsetOf("NO_PROOF", "TOO_FAST");
+	}
+
+	@Test
+	void nothingSpeaksAgainstAPersonAtThePage() {
+		var subject = "Person " + UUID.randomUUID();
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/contact");
+			fill(page, subject, "ada@example.org");
+			// a slow machine is a visitor who writes longer
+			page.locator("contact-form[data-proof=ready]").waitFor();
+			send(page);
+			page.locator("receipt-trail[data-status]").waitFor();
+			assertThat(visitor.cookies()).isEmpty();
+		}
+		assertThat(new ContactRecords(this.suite).suspicions(subject)).isEmpty();
+	}
+
+	@Test
+	void mistakeCostsNoProof() {
+		var subject = "Mended " + UUID.randomUUID();
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/contact");
+			fill(page, subject, "ada@example");
+			page.locator("contact-form[data-proof=ready]").waitFor();
+			send(page);
+			assertThat(page.locator("form [name=email]")).hasAttribute("aria-invalid", "true");
+			page.locator("form [name=email]").fill("ada@example.org");
+			send(page);
+			page.locator("receipt-trail[data-status]").waitFor();
+		}
+		assertThat(new ContactRecords(this.suite).suspicions(subject)).isEmpty();
+	}
+
+	@Test
+	void messageGoesWithoutAProofThatCannotBeHad() {
+		var subject = "Unproven " + UUID.randomUUID();
+		try (var visitor = visitor(new NewContextOptions())) {
+			visitor.route("**/api/contact/challenge", Route::abort);
+			var page = visitor.newPage();
+			page.navigate("/contact");
+			fill(page, subject, "ada@example.org");
+			send(page);
+			page.locator("receipt-trail[data-status]").waitFor();
+		}
+		assertThat(new ContactRecords(this.suite).suspicions(subject)).contains("NO_PROOF");
 		arrivesOnce(subject);
 	}
 

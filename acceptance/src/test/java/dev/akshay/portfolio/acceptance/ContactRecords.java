@@ -56,6 +56,21 @@ final class ContactRecords {
 		}
 	}
 
+	/** What speaks against a person behind the one message about something. */
+	List<String> suspicions(String subject) {
+		try (var connection = DriverManager.getConnection(url(), login());
+				var query = connection.prepareStatement("select suspicions from message where subject = ?")) {
+			query.setString(1, subject);
+			try (var rows = query.executeQuery()) {
+				rows.next();
+				return List.of((String[]) rows.getArray(1).getArray());
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/** How many events wait to be published. */
 	int waiting() {
 		try (var connection = DriverManager.getConnection(url(), login());

@@ -47,22 +47,22 @@ class PrivacyTests {
 	void nothingTellsWhatPeopleWrite() throws IOException {
 		var accepted = post(message(this.secret, this.secret + "@example.org", this.secret, this.secret));
 		assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
-		var refused = Stream
-			.of(message(this.secret + "\n", this.secret + "@example.org", this.secret, this.secret),
-					message(this.secret, this.secret, this.secret, this.secret),
-					message(this.secret, this.secret + "@example.org\r\nBcc: " + this.secret, this.secret, this.secret),
-					message(this.secret, this.secret + "@example.org", this.secret + "\n", this.secret),
-					message(this.secret, this.secret + "@example.org", this.secret, this.secret + "\u0000"),
-					message(this.secret, this.secret + "@example.org", this.secret, this.secret.repeat(2000)),
-					"{\"" + this.secret + "\": \"" + this.secret + "\"}", "{\"name\": " + this.secret,
-					"[\"" + this.secret + "\"]", "{\"name\": {\"" + this.secret + "\": 1}}")
+		var refused = Stream.of(message(this.secret + "\n", this.secret + "@example.org", this.secret, this.secret),
+				message(this.secret, this.secret, this.secret, this.secret),
+				message(this.secret, this.secret + "@example.org\r\nBcc: " + this.secret, this.secret, this.secret),
+				message(this.secret, this.secret + "@example.org", this.secret + "\n", this.secret),
+				message(this.secret, this.secret + "@example.org", this.secret, this.secret + "\u0000"),
+				message(this.secret, this.secret + "@example.org", this.secret, this.secret.repeat(2000)),
+				"{\"altcha\": \"" + this.secret + "\"}", "{\"website\": \"" + this.secret.repeat(20) + "\"}",
+				"{\"openedAt\": \"" + this.secret + "\"}", "{\"" + this.secret + "\": \"" + this.secret + "\"}",
+				"{\"name\": " + this.secret, "[\"" + this.secret + "\"]", "{\"name\": {\"" + this.secret + "\": 1}}")
 			.map(this::post)
 			.toList();
 		assertThat(refused).extracting(Answer::status).allMatch((status) -> status >= 400 && status < 500);
 		for (var address : List.of(this.secret + "@example.org", this.secret)) {
-			this.suite.post(
-					"/contact", form(Map.of("name", this.secret, "email", address, "subject", this.secret, "body",
-							this.secret, "key", UUID.randomUUID().toString())),
+			this.suite.post("/contact",
+					form(Map.of("name", this.secret, "email", address, "subject", this.secret, "body", this.secret,
+							"website", this.secret, "openedAt", this.secret, "key", UUID.randomUUID().toString())),
 					"Content-Type", "application/x-www-form-urlencoded");
 		}
 		var receipt = Suite.JSON.readTree(accepted.body()).get("receipt").stringValue();
