@@ -1,5 +1,5 @@
 // A worker: finds the number that an ALTCHA challenge (protocol 1) asks for. WebCrypto makes a promise of each hash, which
-// takes many times as long as the hash; so this is SHA-256 (FIPS 180-4) by hand, which also goes on from the salt's whole blocks.
+// takes four times as long as this: SHA-256 (FIPS 180-4) by hand, which goes on from the salt's whole blocks.
 
 const BLOCK = 64;
 const primes = [];

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = AltchaPayload.Format.class)
 public @interface AltchaPayload {
 
-	/** The longest one, about four times what ALTCHA's own widget sends. */
+	/** The longest one, about five times what solvers send. */
 	int LONGEST = 2000;
 
 	String message() default "must be a JSON object in base64 of at most 2000 characters, as ALTCHA's solvers write it";
