@@ -1,8 +1,13 @@
 package dev.akshay.portfolio.contact.message;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.UUID;
 
+import dev.akshay.portfolio.contact.suspicion.Suspicion;
+import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,8 +37,8 @@ class Messages {
 	/** Those of them that are still there. */
 	Flux<Message> find(Collection<UUID> ids) {
 		return this.database.sql("""
-				select id, name, email, subject, body, received_at from message where id = any(:ids)
-				""").bind("ids", ids.toArray(UUID[]::new)).mapProperties(Message.class).all();
+				select id, name, email, subject, body, received_at, suspicions from message where id = any(:ids)
+				""").bind("ids", ids.toArray(UUID[]::new)).map(Messages::message).all();
 	}
 
 	/**
@@ -46,6 +51,20 @@ class Messages {
 			.fetch()
 			.rowsUpdated()
 			.map((rows) -> rows > 0);
+	}
+
+	private static Message message(Readable row) {
+		var suspicions = EnumSet.noneOf(Suspicion.class);
+		for (var name : column(row, "suspicions", String[].class)) {
+			suspicions.add(Suspicion.valueOf(name));
+		}
+		return new Message(column(row, "id", UUID.class), column(row, "name", String.class),
+				column(row, "email", String.class), row.get("subject", String.class), column(row, "body", String.class),
+				column(row, "received_at", Instant.class), suspicions);
+	}
+
+	private static <T> T column(Readable row, String name, Class<T> type) {
+		return Objects.requireNonNull(row.get(name, type), name);
 	}
 
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.ContactTest;
+import dev.akshay.portfolio.contact.suspicion.Suspicion;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,8 +75,8 @@ class StoredMessagesIntegrationTests {
 	}
 
 	private Message stored(String subject) {
-		var form = new ContactForm("Ada", "ada@example.org", subject, "How?");
-		var message = Message.received(form, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+		var message = new Message(UUID.randomUUID(), "Ada", "ada@example.org", subject, "How?",
+				Instant.now().truncatedTo(ChronoUnit.MILLIS), EnumSet.of(Suspicion.NO_PROOF, Suspicion.HONEYPOT));
 		this.messages.add(message).block(PATIENCE);
 		return message;
 	}
