@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
@@ -31,9 +30,9 @@ class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	Idempotency idempotency(KeptResponses responses, ReactiveTransactionManager transactions, JsonMapper json,
+	Idempotency idempotency(KeptResponses responses, TransactionalOperator transactions, JsonMapper json,
 			IdempotencySettings settings) {
-		return new Idempotency(responses, TransactionalOperator.create(transactions), json, settings.retention());
+		return new Idempotency(responses, transactions, json, settings.retention());
 	}
 
 	@Bean

@@ -17,7 +17,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
@@ -41,13 +40,12 @@ class OutboxAutoConfiguration {
 	@Bean
 	OutboxRelay outboxRelay(DatabaseClient database, JsonMapper json, EventPublisher publisher,
 			ObservationRegistry observations, ObjectProvider<Propagator> propagator,
-			ObjectProvider<OutboxListener> listeners, ReactiveTransactionManager transactions,
-			Notifications notifications, OutboxSettings settings) {
+			ObjectProvider<OutboxListener> listeners, TransactionalOperator transactions, Notifications notifications,
+			OutboxSettings settings) {
 		var publication = new OutboxPublication(publisher, observations,
 				propagator.getIfAvailable(() -> Propagator.NOOP));
 		return new OutboxRelay(new OutboxTable(database, new OutboxHeaders(json)), publication,
-				listeners.orderedStream().toList(), TransactionalOperator.create(transactions), notifications,
-				settings);
+				listeners.orderedStream().toList(), transactions, notifications, settings);
 	}
 
 }
