@@ -17,6 +17,7 @@ import dev.akshay.portfolio.bench.report.Result;
 import dev.akshay.portfolio.bench.report.Results;
 import dev.akshay.portfolio.bench.report.Table;
 import dev.akshay.portfolio.bench.scenario.Conditions;
+import dev.akshay.portfolio.bench.scenario.Endurance;
 import dev.akshay.portfolio.bench.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,9 +55,25 @@ public final class Bench implements Callable<Integer> {
 			description = "How long each is under load before its first turn (default: ${DEFAULT-VALUE}).")
 	private int warmUp;
 
-	@Option(names = "--minutes", paramLabel = "M", defaultValue = "30",
-			description = "How long a soak is (default: ${DEFAULT-VALUE}).")
-	private int minutes;
+	@Option(names = "--minutes", paramLabel = "M",
+			description = "How long a soak is (default: 30), and in what time a million messages are to be through (default: 60).")
+	private @Nullable Integer minutes;
+
+	@Option(names = { "--messages", "--requests" }, paramLabel = "N",
+			description = "How many messages are sent at least (default: 10000 in faults, 1000000 in million).")
+	private @Nullable Integer messages;
+
+	@Option(names = "--rate", paramLabel = "R",
+			description = "Messages per second in million (default: what needs nine tenths of --minutes).")
+	private @Nullable Double rate;
+
+	@Option(names = "--every", paramLabel = "S", defaultValue = "60",
+			description = "In million, a process is killed once in so many seconds (default: ${DEFAULT-VALUE}).")
+	private int every;
+
+	@Option(names = "--seed", paramLabel = "N",
+			description = "Seed of what is killed when in faults and million (default: another each time; it is told).")
+	private @Nullable Long seed;
 
 	@Option(names = "--quick",
 			description = "Only tries whether the bench works: one short turn each, results in bench/target/results/.")
@@ -143,9 +160,14 @@ public final class Bench implements Callable<Integer> {
 		if (this.rounds < LEAST_ROUNDS) {
 			throw wrong("--rounds is at least %d: a median needs them".formatted(LEAST_ROUNDS));
 		}
-		if (this.seconds < 1 || this.warmUp < 1 || this.minutes < 1) {
-			throw wrong("--seconds, --warm-up and --minutes are at least 1");
+		if (this.seconds < 1 || this.warmUp < 1 || this.every < 1 || isBelowOne(this.minutes)
+				|| isBelowOne(this.messages) || isBelowOne(this.rate)) {
+			throw wrong("--seconds, --warm-up, --minutes, --messages, --rate and --every are at least 1");
 		}
+	}
+
+	private static boolean isBelowOne(@Nullable Number given) {
+		return given != null && given.doubleValue() < 1;
 	}
 
 	private ParameterException wrong(String message) {
@@ -177,8 +199,13 @@ public final class Bench implements Callable<Integer> {
 	private Conditions conditions(Path root, Path folder) {
 		int round = this.quick ? 1 : this.seconds;
 		return new Conditions(root, folder, this.quick ? 1 : this.rounds, Duration.ofSeconds(round),
-				Duration.ofSeconds(this.quick ? 2 : this.warmUp), Duration.ofMinutes(this.minutes),
+				Duration.ofSeconds(this.quick ? 2 : this.warmUp), endurance(),
 				(what) -> System.err.println("bench: " + what));
+	}
+
+	private Endurance endurance() {
+		return new Endurance((this.minutes != null) ? Duration.ofMinutes(this.minutes) : null, this.messages, this.rate,
+				Duration.ofSeconds(this.every), (this.seed != null) ? this.seed : System.nanoTime());
 	}
 
 	private static void delete(Path folder) throws IOException {

@@ -39,6 +39,7 @@ class BenchTests {
 			'nothing'     | no scenario is called 'nothing'
 			'--rounds 2'  | --rounds is at least 3
 			'--seconds 0' | at least 1
+			'--messages 0' | at least 1
 			'--what'      | --what
 			""")
 	void wrongUseIsToldInOneLine(String line, String names) {
@@ -54,7 +55,7 @@ class BenchTests {
 	void helpListsTheScenarios() {
 		assertThat(Bench.run("--help")).isZero();
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("cache", "proxy", "pages", "hedging",
-				"composition", "soak", "micro");
+				"composition", "soak", "micro", "faults", "million");
 	}
 
 }

@@ -101,7 +101,12 @@ public final class Client implements AutoCloseable {
 		}
 	}
 
-	private Mono<Integer> send(Request request) {
+	/**
+	 * Sends one request.
+	 * @param request the request
+	 * @return the status of its answer; fails if there is none in time
+	 */
+	public Mono<Integer> send(Request request) {
 		return this.client.headers((headers) -> request.headers().forEach(headers::set))
 			.request(HttpMethod.valueOf(request.method()))
 			.uri(request.uri().toString())

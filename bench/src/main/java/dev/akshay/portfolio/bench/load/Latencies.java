@@ -1,7 +1,6 @@
 package dev.akshay.portfolio.bench.load;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Latencies, all of them kept, so that a percentile is one that was measured. */
@@ -9,22 +8,29 @@ public final class Latencies {
 
 	private static final double NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
-	private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+	private static final int SMALLEST = 1_024;
+
+	private long[] nanos = new long[SMALLEST];
+
+	private int count;
 
 	/**
 	 * Takes one latency.
 	 * @param nanoseconds how long it took
 	 */
-	public void add(long nanoseconds) {
-		this.nanos.add(nanoseconds);
+	public synchronized void add(long nanoseconds) {
+		if (this.count == this.nanos.length) {
+			this.nanos = Arrays.copyOf(this.nanos, 2 * this.count);
+		}
+		this.nanos[this.count++] = nanoseconds;
 	}
 
 	/**
 	 * How many were taken.
 	 * @return the number
 	 */
-	public int count() {
-		return this.nanos.size();
+	public synchronized int count() {
+		return this.count;
 	}
 
 	/**
@@ -33,8 +39,13 @@ public final class Latencies {
 	 * @return microseconds; not a number if there are none
 	 */
 	public double micros(double percent) {
-		long[] sorted = this.nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+		long[] sorted = taken();
+		Arrays.sort(sorted);
 		return sorted.length == 0 ? Double.NaN : nearestRank(sorted, percent) / NANOS_PER_MICRO;
+	}
+
+	private synchronized long[] taken() {
+		return Arrays.copyOf(this.nanos, this.count);
 	}
 
 	private static long nearestRank(long[] sorted, double percent) {

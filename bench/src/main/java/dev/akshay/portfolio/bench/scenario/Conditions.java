@@ -17,10 +17,10 @@ import dev.akshay.portfolio.bench.load.Wrk;
  * @param rounds how often each subject takes its turn
  * @param round how long a turn is
  * @param warmUp how long each subject is under load before the first turn
- * @param soak how long the soak is
+ * @param endurance how much of it, where a scenario goes on for long
  * @param progress told what is being done
  */
-public record Conditions(Path root, Path folder, int rounds, Duration round, Duration warmUp, Duration soak,
+public record Conditions(Path root, Path folder, int rounds, Duration round, Duration warmUp, Endurance endurance,
 		Consumer<String> progress) {
 
 	/**

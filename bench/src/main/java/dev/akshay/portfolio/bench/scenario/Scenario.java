@@ -14,7 +14,7 @@ public interface Scenario {
 	static List<Scenario> all() {
 		return List.of(new CacheScenario(), new ProxyScenario(), new PagesScenario(), new HedgingScenario(),
 				new CompositionScenario(), new PurgeScenario(), new ContactScenario(), new MicroScenario(),
-				new SoakScenario());
+				new SoakScenario(), new FaultsScenario(), new MillionScenario());
 	}
 
 	/**

@@ -35,6 +35,8 @@ final class SoakScenario implements Scenario {
 
 	private static final String PARANOID = "-Dio.netty.leakDetection.level=paranoid";
 
+	private static final Duration LENGTH = Duration.ofMinutes(30);
+
 	private static final Duration SETTLING = Duration.ofMinutes(5);
 
 	private static final Duration SAMPLING = Duration.ofSeconds(10);
@@ -112,6 +114,7 @@ final class SoakScenario implements Scenario {
 				/ attempt.toMillis();
 		double rate = capacity / 2;
 		conditions.tell("capacity %,.0f requests/s, soaking at %,.0f".formatted(capacity, rate));
+		Duration length = length(conditions);
 		long began = System.nanoTime();
 		List<Point> memory = new CopyOnWriteArrayList<>();
 		var sampling = clock
@@ -122,10 +125,10 @@ final class SoakScenario implements Scenario {
 		var writing = clock.scheduleWithFixedDelay(letters, 0, LETTERS.toMillis(), TimeUnit.MILLISECONDS);
 		List<Outcome> outcomes = new ArrayList<>();
 		long[] sent = { 0 };
-		while (System.nanoTime() - began < conditions.soak().toNanos()) {
+		while (System.nanoTime() - began < length.toNanos()) {
 			outcomes.add(client.paced(CHUNK, rate, (_) -> traffic.request(sent[0]++)));
 			conditions.tell("minute %d of %d: %.0f MiB, p99 %.1f ms, %d failed".formatted(outcomes.size(),
-					conditions.soak().toMinutes(), ResidentMemory.mebibytes(gateway.process()),
+					length.toMinutes(), ResidentMemory.mebibytes(gateway.process()),
 					outcomes.getLast().latencies().micros(99) / MICROS_PER_MILLI, outcomes.getLast().failed()));
 		}
 		sampling.cancel(false);
@@ -133,11 +136,15 @@ final class SoakScenario implements Scenario {
 		return findings(conditions, capacity, outcomes, new Trend(memory), leaks(conditions, gateway), letters);
 	}
 
+	private static Duration length(Conditions conditions) {
+		return conditions.endurance().timeOr(LENGTH);
+	}
+
 	private static Findings findings(Conditions conditions, double capacity, List<Outcome> outcomes, Trend memory,
 			long leaks, LetterWriter letters) {
 		Findings findings = new Findings();
-		Duration settling = (conditions.soak().compareTo(SETTLING.multipliedBy(2)) >= 0) ? SETTLING
-				: conditions.soak().dividedBy(2);
+		Duration length = length(conditions);
+		Duration settling = (length.compareTo(SETTLING.multipliedBy(2)) >= 0) ? SETTLING : length.dividedBy(2);
 		Trend settled = memory.from((double) settling.toSeconds());
 		long requests = outcomes.stream().mapToLong((outcome) -> outcome.latencies().count()).sum();
 		long failed = outcomes.stream().mapToLong(Outcome::failed).sum() + letters.failed();
@@ -148,7 +155,7 @@ final class SoakScenario implements Scenario {
 				.with("p99", minutes(outcomes, 99))
 				.with("p99.9", minutes(outcomes, 99.9))
 				.with("resident", new Figure("MiB", settled.points().stream().map(Point::value).toList())));
-		String when = "minutes %d to %d".formatted(settling.toMinutes(), conditions.soak().toMinutes());
+		String when = "minutes %d to %d".formatted(settling.toMinutes(), length.toMinutes());
 		findings.verdicts()
 			.add(Verdict.atMost("growth of resident memory by trend, " + when, settled.growthPercent(),
 					MOST_GROWTH_PERCENT, "%"));

@@ -33,7 +33,7 @@ public final class Suite implements AutoCloseable {
 
 	private volatile @Nullable Process running;
 
-	private JsonNode status = JsonMapper.shared().createObjectNode();
+	private volatile JsonNode status = JsonMapper.shared().createObjectNode();
 
 	private Suite(Path root, Path home, Map<String, String> settings) {
 		this.root = root;
@@ -55,8 +55,46 @@ public final class Suite implements AutoCloseable {
 		suite.portfolio(Stream
 			.concat(Stream.of("up", "--detach", "--port", "0", "--limits", "off", "--fresh"), Stream.of(options))
 			.toArray(String[]::new));
-		suite.status = JsonMapper.shared().readTree(suite.portfolio("status", "--json"));
+		suite.refresh();
 		return suite;
+	}
+
+	/** Asks again which processes there are. */
+	public void refresh() {
+		this.status = JsonMapper.shared().readTree(portfolio("status", "--json"));
+	}
+
+	/**
+	 * Kills all processes of one name, which come back by themselves.
+	 * @param name the name
+	 * @return whether there was one
+	 */
+	public boolean kill(String name) {
+		try {
+			portfolio("kill", name);
+			return true;
+		}
+		catch (BenchFailure ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether every process was ready when it was asked for the last time.
+	 * @return whether all are
+	 */
+	public boolean isReady() {
+		return this.status.path("processes")
+			.valueStream()
+			.allMatch((process) -> "ready".equals(process.path("state").asString("")));
+	}
+
+	/**
+	 * Where its data are.
+	 * @return its home
+	 */
+	public Path home() {
+		return this.home;
 	}
 
 	/**
@@ -114,6 +152,20 @@ public final class Suite implements AutoCloseable {
 			}
 		}
 		return replicas;
+	}
+
+	/**
+	 * The processes of one name that live; there may be none for a while.
+	 * @param name the name
+	 * @return those that lived when they were asked for the last time, and still do
+	 */
+	public List<ProcessHandle> alive(String name) {
+		return this.status.path("processes")
+			.valueStream()
+			.filter((process) -> process.path("name").asString("").equals(name) && process.path("pid").isNumber())
+			.flatMap((process) -> ProcessHandle.of(process.path("pid").asLong()).stream())
+			.filter(ProcessHandle::isAlive)
+			.toList();
 	}
 
 	private JsonNode find(String name) {

@@ -1,0 +1,30 @@
+package dev.akshay.portfolio.bench.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Something that happens to the suite.
+ *
+ * @param names who is killed, one after the other
+ * @param after how long after the fault before
+ * @param between how long to wait between two of the names
+ */
+public record Fault(List<String> names, Duration after, Duration between) {
+
+	/**
+	 * A fault.
+	 * @param names who is killed, one after the other
+	 * @param after how long after the fault before
+	 * @param between how long to wait between two of the names
+	 */
+	public Fault {
+		names = List.copyOf(names);
+	}
+
+	@Override
+	public String toString() {
+		return String.join("+", this.names);
+	}
+
+}
