@@ -7,7 +7,7 @@ import java.util.List;
  * Something that happens to the suite.
  *
  * @param names who is killed, one after the other
- * @param after how long after the fault before
+ * @param after how long to wait before it happens
  * @param between how long to wait between two of the names
  */
 public record Fault(List<String> names, Duration after, Duration between) {
@@ -15,7 +15,7 @@ public record Fault(List<String> names, Duration after, Duration between) {
 	/**
 	 * A fault.
 	 * @param names who is killed, one after the other
-	 * @param after how long after the fault before
+	 * @param after how long to wait before it happens
 	 * @param between how long to wait between two of the names
 	 */
 	public Fault {

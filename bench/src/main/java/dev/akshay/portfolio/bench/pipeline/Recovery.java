@@ -49,6 +49,14 @@ public final class Recovery {
 	}
 
 	/**
+	 * Whether nobody has been accepted yet since the last kill.
+	 * @return whether it is still to be waited for
+	 */
+	public boolean isAwaited() {
+		return this.waiting;
+	}
+
+	/**
 	 * How often each was killed.
 	 * @return counts by name
 	 */

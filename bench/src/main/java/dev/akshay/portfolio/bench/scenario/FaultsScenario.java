@@ -107,6 +107,8 @@ final class FaultsScenario implements Scenario {
 				}
 				Thread.sleep(fault.after());
 				killer.cause(fault);
+				// or nobody would be accepted at all where starting takes long
+				ordeal.awaitAccepted();
 				conditions.tell("round %d: killed %s; %s".formatted(round, fault, ordeal.progress()));
 			}
 		}

@@ -41,6 +41,8 @@ final class Ordeal implements AutoCloseable {
 
 	private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+	private static final Duration SPELL = Duration.ofMinutes(1);
+
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final double MICROS_PER_MILLI = 1_000;
@@ -123,6 +125,14 @@ final class Ordeal implements AutoCloseable {
 	/** Everybody has been answered. */
 	void allAnswered() {
 		this.answered = System.nanoTime();
+	}
+
+	/** Ends when a message is accepted again, or after a while all the same. */
+	void awaitAccepted() throws InterruptedException {
+		long end = System.nanoTime() + SPELL.toNanos();
+		while (this.recovery.isAwaited() && System.nanoTime() < end) {
+			Thread.sleep(BETWEEN_LOOKS.dividedBy(10));
+		}
 	}
 
 	void awaitEverybody() throws InterruptedException {

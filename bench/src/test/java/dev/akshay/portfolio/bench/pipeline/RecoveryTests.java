@@ -17,6 +17,7 @@ class RecoveryTests {
 		this.recovery.accepted(millis(120), millis(130));
 		assertThat(this.recovery.millis("mail")).containsExactly(25.0);
 		assertThat(this.recovery.kills()).containsEntry("mail", 1);
+		assertThat(this.recovery.isAwaited()).isFalse();
 	}
 
 	@Test
@@ -24,6 +25,7 @@ class RecoveryTests {
 		this.recovery.killed("mail", millis(100));
 		this.recovery.accepted(millis(90), millis(105));
 		assertThat(this.recovery.millis("mail")).isEmpty();
+		assertThat(this.recovery.isAwaited()).isTrue();
 	}
 
 	@Test
