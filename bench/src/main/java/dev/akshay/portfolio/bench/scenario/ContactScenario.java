@@ -46,7 +46,7 @@ final class ContactScenario implements Scenario {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
 	private static final double MICROS_PER_MILLI = 1_000;
 
