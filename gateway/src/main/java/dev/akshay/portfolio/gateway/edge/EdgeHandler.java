@@ -133,15 +133,18 @@ final class EdgeHandler implements HttpHandler {
 			.flatMap((outcome) -> switch (outcome) {
 				case Outcome.Shared shared when shared.response().matches(read.request().getHeaders()) ->
 					show(read, shared, reason, false);
-				case Outcome.Failed failed -> {
-					this.cache.markFailed(read.key());
-					this.metrics.stale();
-					yield read.reply()
-						.show(stored, now,
-								CacheStatus.staleOnError(failed.status(), stored.freshness().timeToLive(now)), null);
-				}
-				default -> ask(read, reason);
+				case Outcome.Failed failed -> showInstead(read, stored, failed);
+				// the next answer may be trouble, and this one is still there
+				default -> ask(read, reason, stored);
 			});
+	}
+
+	private Mono<Void> showInstead(Read read, StoredResponse stored, Outcome.Failed failed) {
+		this.cache.markFailed(read.key());
+		this.metrics.stale();
+		long now = this.cache.clock().millis();
+		return read.reply()
+			.show(stored, now, CacheStatus.staleOnError(failed.status(), stored.freshness().timeToLive(now)), null);
 	}
 
 	/**
@@ -196,15 +199,22 @@ final class EdgeHandler implements HttpHandler {
 					: CacheStatus.stored(reason, shared.status(), shared.stored(), ttl), shared.trace());
 	}
 
-	/** Asks the origin for this request alone. */
 	private Mono<Void> ask(Read read, Forward reason) {
+		return ask(read, reason, null);
+	}
+
+	/** Asks the origin for this request alone, with something to show if it fails. */
+	private Mono<Void> ask(Read read, Forward reason, @Nullable StoredResponse spare) {
 		this.metrics.forwarded();
 		var reply = read.reply();
-		var fetch = new Fetch(this.cache, originRequest(read, null, false), read.key(), null, false, true, reply,
-				reason);
+		var fetch = new Fetch(this.cache, originRequest(read, null, false), read.key(), null, spare != null, true,
+				reply, reason);
 		return fetch.run(this.origin, read.buffers()).flatMap((outcome) -> {
 			if (reply.isBegun()) {
 				return Mono.<Void>empty();
+			}
+			if (spare != null && outcome instanceof Outcome.Failed failed) {
+				return showInstead(read, spare, failed);
 			}
 			return (outcome instanceof Outcome.Unshared)
 					? broken(read.request(), reply, new Outcome.Failed(502), reason)

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -668,6 +669,25 @@ class EdgeIntegrationTests {
 		await().atMost(LIMIT)
 			.untilAsserted(() -> assertThat(this.cache.store().bytes()).isBetween(10L * 1024 * 1024,
 					this.cache.settings().size().toBytes()));
+	}
+
+	@Test
+	void showsWhatIsKeptWhenTroubleComesBehindAnAnswerThatIsForOne() {
+		origin.answer(this.path, PAGE, "Cache-Control: max-age=60, stale-if-error=600");
+		get();
+		this.clock.pass(Duration.ofSeconds(5));
+		var asked = new AtomicInteger();
+		origin.answer(this.path, (_, response) -> {
+			var first = asked.getAndIncrement() == 0;
+			return response.status(first ? 200 : 503)
+				.header("Cache-Control", "no-store")
+				.sendString(Mono.just(first ? "for one" : "trouble"));
+		});
+		var reloaded = get("Cache-Control: max-age=0");
+		assertThat(asked.get()).as("trouble was met").isGreaterThan(1);
+		assertThat(reloaded.statusCode()).isEqualTo(200);
+		assertThat(reloaded.body()).isEqualTo(PAGE);
+		assertThat(status(reloaded)).contains("fwd=stale; fwd-status=503", "detail=stale-if-error");
 	}
 
 	@Test
