@@ -257,7 +257,9 @@ class SuspicionIntegrationTests {
 		var young = new Proof.Sound(UUID.randomUUID().toString(), this.minuteAgo, this.minuteAgo);
 		assertThat(this.spentProofs.spend(old).block(PATIENCE)).isTrue();
 		assertThat(this.spentProofs.spend(young).block(PATIENCE)).isTrue();
-		new SpentProofsSweep(this.spentProofs, SolvedChallenges.SETTINGS, Clock.systemUTC()).sweep().block(PATIENCE);
+		new SuspicionConfiguration().spentProofsSweep(this.spentProofs, SolvedChallenges.SETTINGS, Clock.systemUTC())
+			.sweep()
+			.block(PATIENCE);
 		assertThat(this.spentProofs.spend(old).block(PATIENCE)).as("forgotten").isTrue();
 		assertThat(this.spentProofs.spend(young).block(PATIENCE)).as("kept").isFalse();
 	}

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.idempotency;
 
 import java.time.Clock;
 
+import dev.akshay.portfolio.platform.postgres.Sweep;
 import io.r2dbc.spi.ConnectionFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,8 +37,8 @@ class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	ExpiredKeysSweep expiredKeysSweep(KeptResponses responses, IdempotencySettings settings) {
-		return new ExpiredKeysSweep(responses, settings);
+	Sweep expiredKeysSweep(KeptResponses responses, IdempotencySettings settings) {
+		return new Sweep("Expired idempotency keys", settings.sweep(), settings.batch(), responses::deleteExpired);
 	}
 
 }
