@@ -67,6 +67,7 @@ class OrderlyTransactions implements TransactionalOperator {
 	private <T> Mono<T> limited(Mono<T> work) {
 		var tooLate = Mono.defer(() -> Mono
 			.<T>error(new TimeoutException("a transaction was not done in " + this.limit + " and is undone")));
+		// whoever waits is told that it took too long, whether or not closing succeeds
 		return ConnectionFactoryUtils.getConnection(this.connections)
 			.flatMap((connection) -> work.timeout(this.limit, close(connection).onErrorComplete().then(tooLate)));
 	}
