@@ -43,9 +43,7 @@ final class Delivery implements MessageHandler {
 	public @Nullable String data(InputStream data) throws RejectException, IOException {
 		byte[] content = readBounded(data);
 		try {
-			Mail mail = this.store.add(this.from, this.recipients, content);
-			LOGGER.info("kept mail {} of {} bytes", mail.id(), content.length);
-			return "Ok: kept as " + mail.id();
+			return "Ok: kept as " + this.store.add(this.from, this.recipients, content);
 		}
 		catch (IOException ex) {
 			LOGGER.error("could not keep a mail", ex);

@@ -109,7 +109,7 @@ final class MailApi {
 		};
 	}
 
-	private Mail.Listing listing(Map<String, Integer> query) {
+	private Mail.Listing listing(Map<String, Integer> query) throws IOException {
 		int start = query.getOrDefault("start", 0);
 		int limit = Math.min(query.getOrDefault("limit", 50), LARGEST_PAGE);
 		return new Mail.Listing(this.store.size(), this.store.size(), start, this.store.list(start, limit));

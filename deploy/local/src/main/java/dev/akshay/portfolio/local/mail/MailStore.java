@@ -14,12 +14,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mails in a folder, a file each. A mail is acknowledged only when its file would survive
@@ -41,7 +44,7 @@ final class MailStore {
 	private final AtomicLong sequence = new AtomicLong();
 
 	/** By id, which sorts by arrival. */
-	private final NavigableMap<String, Mail> index = new ConcurrentSkipListMap<>();
+	private final NavigableMap<String, Kept> index = new ConcurrentSkipListMap<>();
 
 	MailStore(Path directory, int capacity, Clock clock) throws IOException {
 		this.directory = Files.createDirectories(directory);
@@ -50,12 +53,13 @@ final class MailStore {
 		try (Stream<Path> files = Files.list(directory)) {
 			for (Path file : files.filter((file) -> file.toString().endsWith(SUFFIX)).toList()) {
 				String id = file.getFileName().toString().replace(SUFFIX, "");
-				this.index.put(id, parse(id, file, Files.readAllBytes(file)));
+				this.index.put(id, new Kept(id, file));
 			}
 		}
 	}
 
-	Mail add(String from, List<String> recipients, byte[] content) throws IOException {
+	/** Gives the id under which the mail is kept. */
+	String add(String from, List<String> recipients, byte[] content) throws IOException {
 		String id = "%s-%06d".formatted(ID.format(this.clock.instant()), this.sequence.incrementAndGet());
 		Path file = file(id);
 		Path temporary = this.directory.resolve(id + ".new");
@@ -72,12 +76,11 @@ final class MailStore {
 		try (FileChannel names = FileChannel.open(this.directory, StandardOpenOption.READ)) {
 			names.force(true);
 		}
-		Mail mail = parse(id, file, bytes);
-		this.index.put(id, mail);
+		this.index.put(id, new Kept(id, file));
 		while (this.index.size() > this.capacity) {
 			remove(this.index.firstKey());
 		}
-		return mail;
+		return id;
 	}
 
 	/** Who really got it stands in no header of the mail itself. */
@@ -94,14 +97,13 @@ final class MailStore {
 		return text.replaceAll("\\p{Cntrl}", "");
 	}
 
-	private Mail parse(String id, Path file, byte[] bytes) throws IOException {
-		Instant created = Files.getLastModifiedTime(file).toInstant();
-		return Mail.parse(id, created.toString(), bytes).shortened();
-	}
-
 	/** The newest first. */
-	List<Mail> list(int start, int limit) {
-		return this.index.descendingMap().values().stream().skip(start).limit(limit).toList();
+	List<Mail> list(int start, int limit) throws IOException {
+		List<Mail> mails = new ArrayList<>();
+		for (Kept kept : this.index.descendingMap().values().stream().skip(start).limit(limit).toList()) {
+			kept.shortened().ifPresent(mails::add);
+		}
+		return mails;
 	}
 
 	int size() {
@@ -109,22 +111,14 @@ final class MailStore {
 	}
 
 	Optional<Mail> find(String id) throws IOException {
-		Optional<byte[]> bytes = raw(id);
-		Mail known = this.index.get(id);
-		return (known != null) ? bytes.map((content) -> Mail.parse(id, known.created(), content)) : Optional.empty();
+		Kept kept = this.index.get(id);
+		return (kept != null) ? kept.read() : Optional.empty();
 	}
 
 	Optional<byte[]> raw(String id) throws IOException {
 		// an id that is not in the index never becomes the name of a file
-		if (!this.index.containsKey(id)) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(Files.readAllBytes(file(id)));
-		}
-		catch (NoSuchFileException ex) {
-			return Optional.empty();
-		}
+		Kept kept = this.index.get(id);
+		return (kept != null) ? kept.bytes() : Optional.empty();
 	}
 
 	void clear() throws IOException {
@@ -140,6 +134,55 @@ final class MailStore {
 
 	private Path file(String id) {
 		return this.directory.resolve(id + SUFFIX);
+	}
+
+	/**
+	 * A mail on disk. It is read when somebody wants to see it: most mails nobody looks
+	 * at.
+	 */
+	private static final class Kept {
+
+		private final String id;
+
+		private final Path file;
+
+		private volatile @Nullable Mail shortened;
+
+		Kept(String id, Path file) {
+			this.id = id;
+			this.file = file;
+		}
+
+		/** As it stands in a list; empty if it has just been removed. */
+		Optional<Mail> shortened() throws IOException {
+			Mail known = this.shortened;
+			if (known != null) {
+				return Optional.of(known);
+			}
+			Optional<Mail> read = read().map(Mail::shortened);
+			read.ifPresent((mail) -> this.shortened = mail);
+			return read;
+		}
+
+		Optional<Mail> read() throws IOException {
+			Optional<byte[]> content = bytes();
+			return content.isPresent() ? Optional.of(Mail.parse(this.id, created(), content.get())) : Optional.empty();
+		}
+
+		Optional<byte[]> bytes() throws IOException {
+			try {
+				return Optional.of(Files.readAllBytes(this.file));
+			}
+			catch (NoSuchFileException ex) {
+				return Optional.empty();
+			}
+		}
+
+		/** When it arrived, which is where the id starts with. */
+		private String created() {
+			return ID.parse(this.id.substring(0, this.id.lastIndexOf('-')), Instant::from).toString();
+		}
+
 	}
 
 }
