@@ -21,8 +21,7 @@ import reactor.netty.resources.ConnectionProvider;
 /** Many requests at a time, from a program of its own making where wrk has no words. */
 public final class Client implements AutoCloseable {
 
-	private static final int CONNECTIONS = 256;
-
+	/** As many as there are connections: nothing waits on this side. */
 	private static final int MOST_IN_FLIGHT = 1_000;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -30,7 +29,7 @@ public final class Client implements AutoCloseable {
 	private static final Duration SETTLING = Duration.ofMillis(5);
 
 	private final ConnectionProvider connections = ConnectionProvider.builder("bench")
-		.maxConnections(CONNECTIONS)
+		.maxConnections(MOST_IN_FLIGHT)
 		.pendingAcquireMaxCount(MOST_IN_FLIGHT)
 		.build();
 

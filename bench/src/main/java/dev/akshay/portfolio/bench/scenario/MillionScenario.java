@@ -31,9 +31,9 @@ final class MillionScenario implements Scenario {
 
 	/**
 	 * More than that are not sent before others are answered: they wait here, where they
-	 * cost nothing.
+	 * cost nothing, instead of being refused there.
 	 */
-	private static final int MOST_UNDER_WAY = 200;
+	private static final int MOST_UNDER_WAY = 80;
 
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
