@@ -1,6 +1,5 @@
 package dev.akshay.portfolio.gateway.edge;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,6 @@ import dev.akshay.portfolio.gateway.edge.store.Codings;
 import dev.akshay.portfolio.gateway.edge.store.Representation;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -214,17 +212,8 @@ final class Reply {
 	 * yet.
 	 */
 	private Mono<Void> inOne(Publisher<? extends DataBuffer> body, int length) {
-		return Flux.from(body)
-			.collect(() -> this.response.alloc().compositeBuffer(),
-					(whole, part) -> whole.addComponent(true, NettyDataBufferFactory.toByteBuf(part)))
-			.doOnDiscard(CompositeByteBuf.class, CompositeByteBuf::release)
-			.flatMap((whole) -> {
-				if (whole.readableBytes() != length) {
-					whole.release();
-					return Mono.error(new IOException("the origin did not send what it announced"));
-				}
-				return this.response.sendObject(whole).then();
-			});
+		return new AnnouncedBody(length).of(body)
+			.flatMap((whole) -> this.response.sendObject(Unpooled.wrappedBuffer(whole)).then());
 	}
 
 	/** What is coded on the way is the same content, but its bytes were not promised. */

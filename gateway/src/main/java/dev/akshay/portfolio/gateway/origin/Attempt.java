@@ -86,6 +86,8 @@ final class Attempt extends Mono<OriginResponse> {
 
 		private volatile @Nullable Subscription exchange;
 
+		private volatile @Nullable Connection connection;
+
 		Running(CoreSubscriber<? super OriginResponse> subscriber) {
 			this.subscriber = subscriber;
 			this.context = subscriber.currentContext();
@@ -131,6 +133,10 @@ final class Attempt extends Mono<OriginResponse> {
 		}
 
 		private Publisher<Void> send(HttpClientRequest message, NettyOutbound outbound) {
+			outbound.withConnection((opened) -> this.connection = opened);
+			if (this.over.get()) {
+				stopExchange();
+			}
 			var request = Attempt.this.request;
 			var headers = message.requestHeaders();
 			headers.set(request.headers());
@@ -243,10 +249,18 @@ final class Attempt extends Mono<OriginResponse> {
 			}
 		}
 
+		/**
+		 * An answer may be there already, on its way to somebody who is not there any
+		 * more: what was read of it goes with the connection.
+		 */
 		private void stopExchange() {
 			var running = this.exchange;
 			if (running != null) {
 				running.cancel();
+			}
+			var opened = this.connection;
+			if (opened != null) {
+				opened.dispose();
 			}
 		}
 

@@ -2,7 +2,6 @@ package dev.akshay.portfolio.gateway.origin;
 
 import java.util.Map;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -10,7 +9,6 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
@@ -26,6 +24,8 @@ public final class OriginResponse {
 	private final Replica replica;
 
 	private final boolean hurried;
+
+	private volatile boolean read;
 
 	OriginResponse(HttpClientResponse head, Connection connection, Replica replica, boolean hurried) {
 		this.head = head;
@@ -115,10 +115,19 @@ public final class OriginResponse {
 		catch (IllegalArgumentException ex) {
 			// a name or a value that we could not send
 			withdraw(response);
+			discard();
 			return Mono.error(new InvalidAnswer(ex));
 		}
 		return (isStream() ? response.writeAndFlushWith(events(response)) : response.writeWith(bytes(response)))
-			.doOnError((_) -> withdraw(response));
+			.doOnError((_) -> withdraw(response))
+			.doFinally((_) -> discardUnread());
+	}
+
+	/** A client that has left before takes no body, and nobody else releases it. */
+	private void discardUnread() {
+		if (!this.read) {
+			discard();
+		}
 	}
 
 	private void copyHeaders(ServerHttpResponse response) {
@@ -148,34 +157,23 @@ public final class OriginResponse {
 		return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
 	}
 
-	private Flux<DataBuffer> bytes(ServerHttpResponse response) {
-		return this.connection.inbound().receive().retain().map((buffer) -> wrap(buffer, response));
-	}
-
 	/**
-	 * Parts that are flushed one by one wait in queues as publishers, and nobody releases
-	 * what lies in those when a client leaves: they are copied, which for events costs
-	 * little.
+	 * Parts wait in queues on their way, as publishers or by themselves, and nobody
+	 * releases what lies in those when a client leaves: they are copied, which costs less
+	 * than to watch them.
 	 */
-	private Flux<Mono<DataBuffer>> events(ServerHttpResponse response) {
-		return this.connection.inbound()
-			.receive()
-			.asByteArray()
-			.map((event) -> Mono.fromSupplier(() -> response.bufferFactory().wrap(event)));
+	private Flux<DataBuffer> bytes(ServerHttpResponse response) {
+		return Flux.defer(() -> received().map(response.bufferFactory()::wrap));
 	}
 
-	private static DataBuffer wrap(ByteBuf buffer, ServerHttpResponse response) {
-		if (response.bufferFactory() instanceof NettyDataBufferFactory factory) {
-			return factory.wrap(buffer);
-		}
-		try {
-			var bytes = new byte[buffer.readableBytes()];
-			buffer.readBytes(bytes);
-			return response.bufferFactory().wrap(bytes);
-		}
-		finally {
-			buffer.release();
-		}
+	private Flux<Mono<DataBuffer>> events(ServerHttpResponse response) {
+		return Flux
+			.defer(() -> received().map((event) -> Mono.fromSupplier(() -> response.bufferFactory().wrap(event))));
+	}
+
+	private Flux<byte[]> received() {
+		this.read = true;
+		return this.connection.inbound().receive().asByteArray();
 	}
 
 }

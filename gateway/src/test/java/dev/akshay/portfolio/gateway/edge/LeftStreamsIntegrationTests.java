@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
@@ -29,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LeftStreamsIntegrationTests {
 
 	private static final int READERS = 300;
+
+	private static final int SHORT_VISITS = 3_000;
 
 	private static final int ROUNDS = 10;
 
@@ -60,6 +63,32 @@ class LeftStreamsIntegrationTests {
 	@Test
 	void bodiesLeaveNothingBehind(CapturedOutput output) throws IOException {
 		leaveEarly("text/plain", output);
+	}
+
+	@Test
+	void answersThatNobodyWaitsForLeaveNothingBehind(CapturedOutput output) throws IOException {
+		var path = "/raw/short";
+		var body = "x".repeat(1_000);
+		origin.answer(path, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\nContent-Length: "
+				+ body.length() + "\r\n\r\n" + body);
+		for (int reader = 0; reader < SHORT_VISITS; reader++) {
+			leaveAfter(path, reader % 100 * 20_000L);
+		}
+		for (int round = 0; round < ROUNDS; round++) {
+			System.gc();
+			readALittle(path, 2);
+		}
+		assertThat(output.getAll()).doesNotContain("LEAK:");
+	}
+
+	/** Sends a request and hangs up at once, without a word of farewell. */
+	private void leaveAfter(String path, long nanos) throws IOException {
+		try (var socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.setSoLinger(true, 0);
+			socket.getOutputStream()
+				.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+			LockSupport.parkNanos(nanos);
+		}
 	}
 
 	private void leaveEarly(String type, CapturedOutput output) throws IOException {
