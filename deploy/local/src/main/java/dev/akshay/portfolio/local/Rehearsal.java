@@ -39,9 +39,9 @@ final class Rehearsal {
 		try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
 			List<String> paths = Stream
 				.of(Stream.of("/", "/insights", "/contact", "/feed.xml", "/sitemap.xml", "/no-such-page",
-						"/api/profile", "/api/profile/resume.json", "/api/projects", "/api/projects?q=kafka",
-						"/api/insights", "/api/projects/no-such-project"), slugs(http, "projects"),
-						slugs(http, "insights"))
+						"/api/profile", "/api/profile/resume.json", "/api/profile/resume.pdf", "/api/projects",
+						"/api/projects?q=kafka", "/api/insights", "/api/projects/no-such-project"),
+						slugs(http, "projects"), slugs(http, "insights"))
 				.flatMap((each) -> each)
 				.toList();
 			for (int round = 0; round < ROUNDS; round++) {

@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -81,6 +82,30 @@ class ProfileApiIntegrationTests {
 	@Test
 	void saysInTheResumeWhatIsStillUnderWay() {
 		assertThat(get("/api/profile/resume.json")).contains("Microsoft AI Engineer Program (in progress)");
+	}
+
+	@Test
+	void printsTheResume() {
+		var answer = this.client.get()
+			.uri("/api/profile/resume.pdf")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PDF)
+			.expectHeader()
+			.valueEquals("Content-Disposition", "inline; filename=\"Akshay-Kale-resume.pdf\"")
+			.expectHeader()
+			.valueEquals("Cache-Tag", "profile")
+			.expectBody()
+			.returnResult();
+		assertThat(answer.getResponseBody()).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+		this.client.get()
+			.uri("/api/profile/resume.pdf")
+			.header("If-None-Match", Objects.requireNonNull(answer.getResponseHeaders().getETag()))
+			.exchange()
+			.expectStatus()
+			.isNotModified();
 	}
 
 	@Test

@@ -32,8 +32,8 @@ import org.springframework.web.util.pattern.PathPattern;
 class KeepingExchange extends ServerWebExchangeDecorator {
 
 	/** What belongs to the content. Traces and times are of the request at hand. */
-	private static final List<String> KEPT = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CACHE_CONTROL,
-			PublicContent.CDN_CACHE_CONTROL, PublicContent.CACHE_TAG);
+	private static final List<String> KEPT = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_DISPOSITION,
+			HttpHeaders.CACHE_CONTROL, PublicContent.CDN_CACHE_CONTROL, PublicContent.CACHE_TAG);
 
 	private final Reading reading;
 

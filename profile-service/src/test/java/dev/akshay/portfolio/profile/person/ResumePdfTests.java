@@ -1,0 +1,134 @@
+package dev.akshay.portfolio.profile.person;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.akshay.portfolio.platform.content.ContentFiles;
+import jakarta.validation.Validation;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResumePdfTests {
+
+	private final Profile profile = profile();
+
+	@Test
+	void saysWhatTheProfileSays() throws IOException {
+		var text = textOf(ResumePdf.renderBlocking(this.profile));
+		assertThat(text).contains(this.profile.name(), this.profile.email(), "Experience", "Skills", "Education");
+		this.profile.experience().forEach((work) -> {
+			assertThat(text).contains(work.company());
+			assertThat(text).contains(flat(work.highlights().getFirst()));
+		});
+		this.profile.skills()
+			.forEach((skills) -> assertThat(text).containsIgnoringCase(flat(skills.items().getFirst())));
+		this.profile.education().forEach((degree) -> assertThat(text).contains(flat(degree.school())));
+	}
+
+	@Test
+	void isTheSameBytesForTheSameProfile() throws IOException {
+		assertThat(ResumePdf.renderBlocking(this.profile)).isEqualTo(ResumePdf.renderBlocking(profile()));
+		assertThat(ResumePdf.renderBlocking(named("Somebody Else")))
+			.isNotEqualTo(ResumePdf.renderBlocking(this.profile));
+	}
+
+	@Test
+	void hasOneOrTwoPagesOfA4() throws IOException {
+		try (var document = Loader.loadPDF(ResumePdf.renderBlocking(this.profile))) {
+			assertThat(document.getNumberOfPages()).isBetween(1, 2);
+			assertThat(document.getPage(0).getMediaBox().getWidth()).isBetween(594f, 596f);
+			assertThat(document.getPage(0).getMediaBox().getHeight()).isBetween(841f, 843f);
+		}
+	}
+
+	@Test
+	void canBeReadAloud() throws IOException {
+		try (var document = Loader.loadPDF(ResumePdf.renderBlocking(this.profile))) {
+			var catalog = document.getDocumentCatalog();
+			assertThat(catalog.getMarkInfo().isMarked()).isTrue();
+			assertThat(catalog.getStructureTreeRoot().getKids()).isNotEmpty();
+			assertThat(catalog.getLanguage()).isEqualTo("en");
+			assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
+			assertThat(document.getDocumentInformation().getTitle()).isEqualTo(this.profile.name() + ", résumé");
+			assertThat(document.getPage(0).getResources().getFontNames()).isNotEmpty()
+				.allSatisfy((name) -> assertThat(isEmbedded(document, name)).isTrue());
+		}
+	}
+
+	@Test
+	void takesNoWordForMarkup() throws IOException {
+		var name = "<script>alert(1)</script> & \"co\"";
+		assertThat(textOf(ResumePdf.renderBlocking(named(name)))).contains(name);
+	}
+
+	@Test
+	void opensNothingThatAProfileNames() throws IOException {
+		var secret = Files.writeString(Files.createTempFile("secret", ".txt"), "do not print");
+		var summary = "![a picture](%s) and <img src=\"%s\"> in the text".formatted(secret.toUri(), secret.toUri());
+		assertThat(textOf(ResumePdf.renderBlocking(summarised(summary)))).contains("a picture")
+			.doesNotContain("do not print");
+	}
+
+	@Test
+	void isMadeOnceHoweverManyAsk() {
+		var pdf = new ResumePdf();
+		StepVerifier.create(Flux.range(0, 20).flatMap((_) -> pdf.of(this.profile)).collectList())
+			.assertNext((all) -> assertThat(all).hasSize(20).allMatch((bytes) -> bytes == all.getFirst()))
+			.expectComplete()
+			.verify(Duration.ofMinutes(1));
+	}
+
+	private static boolean isEmbedded(PDDocument document, COSName font) {
+		try {
+			return document.getPage(0).getResources().getFont(font).isEmbedded();
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** Lines break where there is room. */
+	private static String textOf(byte[] pdf) throws IOException {
+		try (var document = Loader.loadPDF(pdf)) {
+			return flat(new PDFTextStripper().getText(document));
+		}
+	}
+
+	private static String flat(String text) {
+		return text.replaceAll("\\s+", " ").strip();
+	}
+
+	private Profile named(String name) {
+		return with(name, this.profile.summary());
+	}
+
+	private Profile summarised(String summary) {
+		return with(this.profile.name(), summary);
+	}
+
+	private Profile with(String name, String summary) {
+		return new Profile(name, this.profile.site(), this.profile.headline(), this.profile.roles(),
+				this.profile.lookingFor(), this.profile.email(), this.profile.linkedin(), summary,
+				this.profile.figures(), this.profile.specialities(), this.profile.experience(),
+				this.profile.education(), List.of(), List.of(), List.of(), this.profile.skills());
+	}
+
+	private static Profile profile() {
+		try (var validation = Validation.buildDefaultValidatorFactory()) {
+			return new ContentFiles(Path.of("..", "content"), validation.getValidator())
+				.yaml("profile.yaml", Profile.class)
+				.matter();
+		}
+	}
+
+}
