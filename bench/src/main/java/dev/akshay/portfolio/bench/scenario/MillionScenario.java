@@ -35,6 +35,9 @@ final class MillionScenario implements Scenario {
 	 */
 	private static final int MOST_UNDER_WAY = 80;
 
+	/** After how many times the time it is given up. */
+	private static final int LATEST = 2;
+
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long PROGRESS = TimeUnit.MINUTES.toNanos(1);
@@ -78,7 +81,7 @@ final class MillionScenario implements Scenario {
 			kill(ordeal.killer(), new Faults(endurance.seed()), endurance.every(), sent);
 			return null;
 		});
-		send(conditions, ordeal, messages, rate, kills);
+		send(conditions, ordeal, messages, rate, kills, System.nanoTime() + LATEST * time.toNanos());
 		sent.countDown();
 		succeeded(kills);
 		ordeal.allAnswered();
@@ -100,7 +103,7 @@ final class MillionScenario implements Scenario {
 		return findings;
 	}
 
-	private static void send(Conditions conditions, Ordeal ordeal, int messages, double rate, Future<?> kills)
+	private static void send(Conditions conditions, Ordeal ordeal, int messages, double rate, Future<?> kills, long end)
 			throws InterruptedException {
 		Posting posting = ordeal.posting(Patience.ENDLESS);
 		Semaphore places = new Semaphore(MOST_UNDER_WAY);
@@ -110,17 +113,30 @@ final class MillionScenario implements Scenario {
 		for (int count = 0; count < messages; count++) {
 			long due = start + (long) (count * interval);
 			await(due);
-			places.acquire();
+			take(places, 1, kills, end);
 			posting.post(ordeal.tally().next(), due).doFinally((_) -> places.release()).subscribe();
 			if (System.nanoTime() - told > PROGRESS) {
 				told += PROGRESS;
 				conditions.tell(ordeal.progress());
-				if (kills.isDone()) {
-					succeeded(kills);
-				}
 			}
 		}
-		places.acquire(MOST_UNDER_WAY);
+		take(places, MOST_UNDER_WAY, kills, end);
+	}
+
+	/**
+	 * Waits for places, which nobody leaves while a process stays dead: that one is told
+	 * by whoever kills.
+	 */
+	static void take(Semaphore places, int count, Future<?> kills, long end) throws InterruptedException {
+		do {
+			if (kills.isDone()) {
+				succeeded(kills);
+			}
+			if (System.nanoTime() - end > 0) {
+				throw new BenchFailure("messages were still under way after %d times the time".formatted(LATEST));
+			}
+		}
+		while (!places.tryAcquire(count, 1, TimeUnit.SECONDS));
 	}
 
 	private static void await(long due) {
