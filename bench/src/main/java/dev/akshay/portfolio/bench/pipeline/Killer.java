@@ -1,6 +1,12 @@
 package dev.akshay.portfolio.bench.pipeline;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.suite.Suite;
@@ -31,32 +37,53 @@ public final class Killer {
 	}
 
 	/**
-	 * Makes a fault happen now. Who is dead already is waited for.
+	 * Makes a fault happen now; those between whose deaths there is to be no time are
+	 * killed at the same time. Who is dead already is waited for.
 	 * @param fault the fault
 	 * @throws InterruptedException if somebody wants this to end
 	 */
 	public void cause(Fault fault) throws InterruptedException {
+		if (fault.between().isZero()) {
+			this.usage.look();
+			killAtOnce(fault.names());
+			return;
+		}
 		boolean first = true;
 		for (String name : fault.names()) {
 			if (!first) {
 				Thread.sleep(fault.between());
 			}
 			first = false;
+			this.usage.look();
 			kill(name);
 		}
 	}
 
-	private void kill(String name) throws InterruptedException {
+	private void killAtOnce(List<String> names) throws InterruptedException {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Callable<Boolean>> kills = names.stream().map((name) -> (Callable<Boolean>) () -> kill(name)).toList();
+			for (Future<Boolean> kill : threads.invokeAll(kills)) {
+				kill.get();
+			}
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof BenchFailure failure) ? failure : new BenchFailure("killing failed", ex);
+		}
+	}
+
+	private boolean kill(String name) throws InterruptedException {
 		long end = System.nanoTime() + PATIENCE.toNanos();
-		this.usage.look();
+		long asked = System.nanoTime();
 		while (!this.suite.kill(name)) {
 			if (System.nanoTime() > end) {
 				throw new BenchFailure("%s did not come back in %d s".formatted(name, PATIENCE.toSeconds()));
 			}
 			Thread.sleep(BETWEEN_TRIES);
 			this.usage.look();
+			asked = System.nanoTime();
 		}
-		this.recovery.killed(name, System.nanoTime());
+		this.recovery.killed(name, asked, System.nanoTime());
+		return true;
 	}
 
 }

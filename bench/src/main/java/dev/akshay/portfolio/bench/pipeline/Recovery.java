@@ -20,8 +20,16 @@ public final class Recovery {
 
 	private volatile boolean waiting;
 
-	synchronized void killed(String name, long now) {
-		this.open.add(new Kill(name, now));
+	/**
+	 * Somebody was killed, at a moment that is not known better than this.
+	 * @param name who
+	 * @param asked when the kill was asked for: what it took is counted from here, and so
+	 * never too short
+	 * @param done when it was known to have happened: what was sent before may have been
+	 * served by who was killed
+	 */
+	synchronized void killed(String name, long asked, long done) {
+		this.open.add(new Kill(name, asked, done));
 		this.kills.merge(name, 1, Integer::sum);
 		this.waiting = true;
 	}
@@ -39,9 +47,9 @@ public final class Recovery {
 	private synchronized void close(long sent, long now) {
 		for (Iterator<Kill> kills = this.open.iterator(); kills.hasNext();) {
 			Kill kill = kills.next();
-			if (kill.at() - sent <= 0) {
+			if (kill.done() - sent <= 0) {
 				this.millis.computeIfAbsent(kill.name(), (_) -> new ArrayList<>())
-					.add((now - kill.at()) / NANOS_PER_MILLI);
+					.add((now - kill.asked()) / NANOS_PER_MILLI);
 				kills.remove();
 			}
 		}
@@ -65,7 +73,8 @@ public final class Recovery {
 	}
 
 	/**
-	 * How long it took until the next message was accepted that was sent after a kill.
+	 * How long it took from when a kill was asked for until the next message was accepted
+	 * that was sent after it.
 	 * @param name who was killed
 	 * @return milliseconds, one for each kill
 	 */
@@ -73,7 +82,7 @@ public final class Recovery {
 		return List.copyOf(this.millis.getOrDefault(name, List.of()));
 	}
 
-	private record Kill(String name, long at) {
+	private record Kill(String name, long asked, long done) {
 	}
 
 }

@@ -175,7 +175,7 @@ final class Ordeal implements AutoCloseable {
 			.add("a message that was never accepted may be there once or not at all: %d of %d are"
 				.formatted(balance.unanswered(), balance.sent() - balance.answered()));
 		findings.notes()
-			.add("until the next 202: from the kill to the first answer to a request sent after it; processes come back by themselves, later each time one dies young");
+			.add("until the next 202: from when the command was started that kills, some tenths of a second before the kill, to the first answer to a request sent after it; processes come back by themselves, later each time one dies young");
 		findings.notes()
 			.add("CPU per message with every start of each process; what it used between the last look and its death, half a second, is missing");
 		if (this.mails.gaps() > 0) {

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +32,7 @@ public final class Suite implements AutoCloseable {
 
 	private final Thread stop = new Thread(this::abandon);
 
-	private volatile @Nullable Process running;
+	private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
 	private volatile JsonNode status = JsonMapper.shared().createObjectNode();
 
@@ -187,12 +188,13 @@ public final class Suite implements AutoCloseable {
 		builder.redirectError(this.home.resolveSibling("portfolio.log").toFile());
 		try {
 			Process process = builder.start();
-			this.running = process;
+			this.running.add(process);
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
 				throw new BenchFailure("./portfolio %s failed: see %s".formatted(arguments[0],
 						this.home.resolveSibling("portfolio.log")));
 			}
+			this.running.remove(process);
 			return output;
 		}
 		catch (IOException ex) {
@@ -206,8 +208,7 @@ public final class Suite implements AutoCloseable {
 
 	/** This program is ended in the middle of it. */
 	private void abandon() {
-		Process unfinished = this.running;
-		if (unfinished != null) {
+		for (Process unfinished : this.running) {
 			unfinished.destroy();
 			unfinished.onExit()
 				.orTimeout(ABANDON_PATIENCE_SECONDS, TimeUnit.SECONDS)

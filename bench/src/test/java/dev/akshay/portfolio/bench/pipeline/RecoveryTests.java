@@ -12,7 +12,7 @@ class RecoveryTests {
 
 	@Test
 	void measuresUntilTheNextAnswer() {
-		this.recovery.killed("mail", millis(100));
+		this.recovery.killed("mail", millis(100), millis(100));
 		this.recovery.accepted(millis(110), millis(125));
 		this.recovery.accepted(millis(120), millis(130));
 		assertThat(this.recovery.millis("mail")).containsExactly(25.0);
@@ -22,7 +22,7 @@ class RecoveryTests {
 
 	@Test
 	void doesNotHeedRequestsFromBefore() {
-		this.recovery.killed("mail", millis(100));
+		this.recovery.killed("mail", millis(100), millis(100));
 		this.recovery.accepted(millis(90), millis(105));
 		assertThat(this.recovery.millis("mail")).isEmpty();
 		assertThat(this.recovery.isAwaited()).isTrue();
@@ -30,10 +30,18 @@ class RecoveryTests {
 
 	@Test
 	void measuresEachKillByItself() {
-		this.recovery.killed("gateway", millis(100));
-		this.recovery.killed("gateway", millis(150));
+		this.recovery.killed("gateway", millis(100), millis(100));
+		this.recovery.killed("gateway", millis(150), millis(150));
 		this.recovery.accepted(millis(200), millis(210));
 		assertThat(this.recovery.millis("gateway")).containsExactly(110.0, 60.0);
+	}
+
+	@Test
+	void takesTheMomentOfAKillForTheEarliestAndTheLatest() {
+		this.recovery.killed("gateway", millis(100), millis(120));
+		this.recovery.accepted(millis(110), millis(115));
+		this.recovery.accepted(millis(125), millis(130));
+		assertThat(this.recovery.millis("gateway")).containsExactly(30.0);
 	}
 
 	private static long millis(long millis) {
