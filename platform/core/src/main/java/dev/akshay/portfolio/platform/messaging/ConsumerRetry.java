@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -45,6 +46,11 @@ record ConsumerRetry(@DefaultValue("250ms") Duration first, @DefaultValue("10s")
 			backOff.setMaxAttempts(this.attempts - 1L);
 		}
 		return backOff;
+	}
+
+	/** No event waits longer between two tries. */
+	Duration longestDelay() {
+		return Duration.ofMillis((long) (Collections.max(this.delays).toMillis() * (1 + JITTER)));
 	}
 
 	Duration delayOf(int level) {

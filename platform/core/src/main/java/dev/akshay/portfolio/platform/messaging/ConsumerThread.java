@@ -49,7 +49,7 @@ public final class ConsumerThread {
 			return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw meaningOf(ex);
+			throw meaningOf((ex.getCause() != null) ? ex.getCause() : ex);
 		}
 		catch (TimeoutException ex) {
 			future.cancel(true);
@@ -61,11 +61,15 @@ public final class ConsumerThread {
 		}
 	}
 
-	private static RuntimeException meaningOf(ExecutionException failure) {
+	/**
+	 * What it means that something failed: a Kafka that does not answer is an outage, by
+	 * whatever name it is told.
+	 */
+	static RuntimeException meaningOf(Throwable failure) {
 		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof RetriableException) {
 			return new Outage("Kafka does not take it", failure);
 		}
-		return (failure.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(failure);
+		return (failure instanceof RuntimeException unchecked) ? unchecked : new IllegalStateException(failure);
 	}
 
 }

@@ -3,11 +3,13 @@ package dev.akshay.portfolio.platform.messaging;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -45,7 +47,7 @@ import org.springframework.util.CollectionUtils;
  */
 public class EventConsumer implements SmartLifecycle {
 
-	/** Between the name of a topic and that of the consumer that put an event off. */
+	/** Behind the name of the consumer that put an event off. */
 	private static final String RETRY = ".retry-";
 
 	private static final Log logger = LogFactory.getLog(EventConsumer.class);
@@ -176,13 +178,23 @@ public class EventConsumer implements SmartLifecycle {
 		}
 	}
 
-	private static Instant dueOf(ConsumerRecord<String, byte[]> event, Instant now) {
-		return Postponement.of(event, now).due();
+	private Instant dueOf(ConsumerRecord<String, byte[]> event, Instant now) {
+		var due = Postponement.of(event, now).due();
+		// what nobody here would put off for so long holds up none behind it
+		return due.isAfter(now.plus(this.retry.longestDelay())) ? now : due;
 	}
 
 	private void handle(List<ConsumerRecord<String, byte[]>> batch) {
-		// effects are safe before the batch is committed as read
-		handleEach(batch).forEach(this::settle);
+		var handled = new ArrayDeque<>(handleEach(batch));
+		try {
+			// effects are safe before the batch is committed as read
+			while (!handled.isEmpty()) {
+				settle(handled.poll());
+			}
+		}
+		finally {
+			handled.forEach(Handled::leave);
+		}
 	}
 
 	/** Ends early at an outage: what comes behind it is not even tried. */
@@ -216,7 +228,8 @@ public class EventConsumer implements SmartLifecycle {
 	}
 
 	private static boolean isOutage(CompletableFuture<?> result) {
-		return result.isCompletedExceptionally() && result.exceptionNow() instanceof Outage;
+		return result.state() == Future.State.FAILED
+				&& ConsumerThread.meaningOf(result.exceptionNow()) instanceof Outage;
 	}
 
 	private void settle(Handled handled) {
@@ -271,6 +284,16 @@ public class EventConsumer implements SmartLifecycle {
 
 	/** An event whose effect may still be under way. */
 	private record Handled(ConsumerRecord<String, byte[]> event, Observed observed, CompletableFuture<?> result) {
+
+		/** It comes again, with whatever stands in front of it. */
+		void leave() {
+			var _ = this.result.whenComplete((_, failure) -> {
+				if (failure != null) {
+					this.observed.failed(failure);
+				}
+			});
+		}
+
 	}
 
 	/** Tells the handler before it is given anything. */

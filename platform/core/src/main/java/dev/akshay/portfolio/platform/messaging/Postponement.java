@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,7 +25,8 @@ record Postponement(int attempts, Instant since, Instant due, String origin) {
 	private static final String ORIGIN = "retry-origin";
 
 	/**
-	 * Reads it from an event, one that was never put off included.
+	 * Reads it from an event. One that carries nothing that makes sense was never put
+	 * off.
 	 * @param event the event
 	 * @param now when it is tried for the first time, if it never was
 	 * @return what it carries
@@ -35,10 +37,17 @@ record Postponement(int attempts, Instant since, Instant due, String origin) {
 		var since = RecordHeaders.last(headers, SINCE);
 		var due = RecordHeaders.last(headers, DUE);
 		var origin = RecordHeaders.last(headers, ORIGIN);
+		var never = new Postponement(0, now, now, placeOf(event));
 		if (attempts == null || since == null || due == null || origin == null) {
-			return new Postponement(0, now, now, placeOf(event));
+			return never;
 		}
-		return new Postponement(Integer.parseInt(attempts), Instant.parse(since), Instant.parse(due), origin);
+		try {
+			var read = new Postponement(Integer.parseInt(attempts), Instant.parse(since), Instant.parse(due), origin);
+			return (read.attempts() > 0) ? read : never;
+		}
+		catch (NumberFormatException | DateTimeParseException _) {
+			return never;
+		}
 	}
 
 	static String placeOf(ConsumerRecord<String, byte[]> event) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +13,20 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import dev.akshay.portfolio.platform.test.RealKafka;
+import io.micrometer.observation.Observation.Context;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,6 +37,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -53,6 +63,9 @@ class EventConsumerIntegrationTests {
 	@Autowired
 	private KafkaAdmin admin;
 
+	@Autowired
+	private ObservationRegistry observations;
+
 	private final String topic = "events-" + UUID.randomUUID();
 
 	private final Handler handler = new Handler();
@@ -60,13 +73,12 @@ class EventConsumerIntegrationTests {
 	private EventConsumer consumer;
 
 	@BeforeEach
-	void consume() {
+	void createTopics() {
 		this.consumer = this.consumers.of(this.topic, this.handler);
 		this.admin.createOrModifyTopics(new NewTopic(this.topic, 1, (short) 1),
 				new NewTopic(this.topic + DeadLetters.SUFFIX, 1, (short) 1)
 					.configs(Map.of("max.message.bytes", String.valueOf(LARGEST))));
 		this.admin.createOrModifyTopics(this.consumer.retryTopics());
-		this.consumer.start();
 	}
 
 	@AfterEach
@@ -124,6 +136,49 @@ class EventConsumerIntegrationTests {
 	}
 
 	@Test
+	void anOutageOfKafkaIsOneByWhateverNameItIsTold() {
+		var silence = new KafkaException("Send failed", new TimeoutException("no metadata"));
+		this.handler.on("first", (attempt) -> (attempt < 3) ? silence : null);
+		give("first", "second");
+		awaitDone("first", "second");
+		assertThat(this.handler.done).containsExactly("first", "second");
+		assertThat(this.handler.attemptsOf("second")).isEqualTo(1);
+	}
+
+	@Test
+	void whatFailedBehindAnOutageIsObservedToItsEnd() {
+		var open = ConcurrentHashMap.<Context>newKeySet();
+		this.observations.observationConfig().observationHandler(new OpenObservations(this.topic, open));
+		var late = new CompletableFuture<Void>();
+		this.handler.later("first", (attempt) -> (attempt == 1) ? late : CompletableFuture.completedFuture(null));
+		this.handler.on("second", (attempt) -> {
+			late.completeExceptionally(new Outage("away", new Exception()));
+			return (attempt == 1) ? new IllegalStateException() : null;
+		});
+		give("first", "second");
+		awaitDone("first", "second");
+		assertThat(this.handler.attemptsOf("second")).isEqualTo(2);
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(open).isEmpty());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "many, 2026-11-23T10:15:30Z, 2026-11-23T10:15:30Z", "-7, 2026-11-23T10:15:30Z, 2026-11-23T10:15:30Z",
+			"1, long ago, 2026-11-23T10:15:30Z", "1, 2026-11-23T10:15:30Z, soon",
+			"1, 2026-11-23T10:15:30Z, +1000000000-12-31T23:59:59Z" })
+	void whatSaysNothingSensibleOfItsTriesIsTriedAtOnce(String attempts, String since, String due) {
+		for (var topic : List.of(this.topic, retryTopic(1))) {
+			var odd = new ProducerRecord<>(topic, "odd " + topic, new byte[] { 1 });
+			Map.of("retry-attempts", attempts, "retry-since", since, "retry-due", due, "retry-origin", "somewhere")
+				.forEach((name, value) -> RecordHeaders.add(odd.headers(), name, value));
+			this.handler.on(odd.key(),
+					(attempt) -> (attempt == 1) ? new TemporaryFailure("busy", new Exception()) : null);
+			this.kafka.send(odd).join();
+		}
+		give("behind");
+		awaitDone("behind", "odd " + this.topic, "odd " + retryTopic(1));
+	}
+
+	@Test
 	void whatTheBatchNeedsIsAnOutageForItAsAWhole() {
 		this.handler.silences = 2;
 		give("one", "two");
@@ -144,10 +199,12 @@ class EventConsumerIntegrationTests {
 			.isEqualTo("10000 bytes");
 	}
 
+	/** All of them are there before the first is consumed, and so come as one batch. */
 	private void give(String... keys) {
 		for (var key : keys) {
 			this.kafka.send(this.topic, key, new byte[] { 1 }).join();
 		}
+		this.consumer.start();
 	}
 
 	private String retryTopic(int level) {
@@ -187,6 +244,8 @@ class EventConsumerIntegrationTests {
 
 		private final Map<String, IntFunction<RuntimeException>> failures = new ConcurrentHashMap<>();
 
+		private final Map<String, IntFunction<CompletableFuture<?>>> results = new ConcurrentHashMap<>();
+
 		private final Map<String, List<String>> origins = new ConcurrentHashMap<>();
 
 		private final List<String> done = new CopyOnWriteArrayList<>();
@@ -195,6 +254,10 @@ class EventConsumerIntegrationTests {
 
 		void on(String key, IntFunction<RuntimeException> failure) {
 			this.failures.put(key, failure);
+		}
+
+		void later(String key, IntFunction<CompletableFuture<?>> result) {
+			this.results.put(key, result);
 		}
 
 		int attemptsOf(String key) {
@@ -218,8 +281,29 @@ class EventConsumerIntegrationTests {
 			if (failure != null) {
 				throw failure;
 			}
-			this.done.add(event.key());
-			return CompletableFuture.completedFuture(null);
+			return this.results.getOrDefault(event.key(), (_) -> CompletableFuture.completedFuture(null))
+				.apply(tries.size())
+				.thenRun(() -> this.done.add(event.key()));
+		}
+
+	}
+
+	/** Those of a topic's events that have not ended. */
+	private record OpenObservations(String topic, Set<Context> open) implements ObservationHandler<Context> {
+
+		@Override
+		public boolean supportsContext(Context context) {
+			return context instanceof KafkaRecordReceiverContext received && received.getSource().equals(this.topic);
+		}
+
+		@Override
+		public void onStart(Context context) {
+			this.open.add(context);
+		}
+
+		@Override
+		public void onStop(Context context) {
+			this.open.remove(context);
 		}
 
 	}
