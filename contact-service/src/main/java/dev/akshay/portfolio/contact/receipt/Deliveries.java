@@ -1,8 +1,9 @@
 package dev.akshay.portfolio.contact.receipt;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,14 +18,16 @@ import dev.akshay.portfolio.platform.messaging.PermanentFailure;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
 import io.r2dbc.spi.R2dbcException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.stereotype.Component;
 
 /**
- * Notes on receipts what the notifier says of their messages, those of a batch at once.
- * An event that comes again changes nothing.
+ * Notes on receipts what the notifier says of their messages, those of a batch at once,
+ * or one by one if something in it cannot be noted. An event that comes again changes
+ * nothing.
  */
 @Component
 class Deliveries implements EventHandler {
@@ -47,20 +50,24 @@ class Deliveries implements EventHandler {
 	@Override
 	public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
 			List<ConsumerRecord<String, byte[]>> batch) {
-		var unreadable = new IdentityHashMap<ConsumerRecord<String, byte[]>, PermanentFailure>();
-		var news = new ArrayList<News>();
+		var unreadable = new HashMap<ConsumerRecord<String, byte[]>, PermanentFailure>();
+		// a record is equal to itself alone
+		var news = new LinkedHashMap<ConsumerRecord<String, byte[]>, News>();
 		for (var event : batch) {
 			try {
-				news.add(read(event));
+				news.put(event, read(event));
 			}
 			catch (PermanentFailure ex) {
 				unreadable.put(event, ex);
 			}
 		}
-		var noted = note(news);
+		var noted = note(news.values());
 		return (event) -> {
-			var failure = unreadable.get(event);
-			return (failure != null) ? CompletableFuture.failedFuture(failure) : noted;
+			var told = news.get(event);
+			if (told == null) {
+				return CompletableFuture.failedFuture(unreadable.get(event));
+			}
+			return isOfOneAlone(noted) ? note(List.of(told)) : noted;
 		};
 	}
 
@@ -72,14 +79,19 @@ class Deliveries implements EventHandler {
 		};
 	}
 
-	private CompletableFuture<?> note(List<News> news) {
+	/** What is wrong with one of a batch says nothing of the others. */
+	private static boolean isOfOneAlone(CompletableFuture<?> noted) {
+		return noted.isCompletedExceptionally() && !(noted.exceptionNow() instanceof Outage);
+	}
+
+	private CompletableFuture<?> note(Collection<News> news) {
 		var delivered = news.stream().filter(MessageDelivered.class::isInstance).map(MessageDelivered.class::cast);
 		var parked = news.stream().filter(MessageParked.class::isInstance).map(MessageParked.class::cast);
 		var noted = this.receipts.delivered(delivered.toList())
 			.thenMany(Flux.fromStream(parked)
 				.concatMap((each) -> this.receipts.parked(each.messageId(), each.parkedAt(), each.reason())))
 			.then()
-			.onErrorMap(Deliveries::isOfTheDatabase, (ex) -> new Outage("the database cannot note it", ex));
+			.onErrorMap(Deliveries::isOfTheDatabase, Deliveries::meaningOf);
 		try {
 			return CompletableFuture.completedFuture(ConsumerThread.await(noted));
 		}
@@ -90,6 +102,20 @@ class Deliveries implements EventHandler {
 
 	private static boolean isOfTheDatabase(Throwable failure) {
 		return failure instanceof NestedRuntimeException || failure instanceof R2dbcException;
+	}
+
+	private static RuntimeException meaningOf(Throwable failure) {
+		for (var cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof R2dbcException answer && isOfTheData(answer.getSqlState())) {
+				return new PermanentFailure("the database refuses its data with " + answer.getSqlState());
+			}
+		}
+		return new Outage("the database cannot note it", failure);
+	}
+
+	/** Data exceptions and broken constraints: no later try finds them otherwise. */
+	private static boolean isOfTheData(@Nullable String sqlState) {
+		return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
 	}
 
 	/** What became of a message. */

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.networknt.schema.InputFormat;
@@ -19,8 +21,11 @@ import dev.akshay.portfolio.contact.ContactTest;
 import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
 import dev.akshay.portfolio.platform.test.SampleEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -189,6 +194,28 @@ class ReceiptIntegrationTests {
 		assertThat(header(letter.headers(), "dead-letter-consumer")).isEqualTo("contact-service");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "message-parked.v1, reason, 'no\0thing'",
+			"message-delivered.v1, deliveredAt, +999999-01-01T00:00:00Z" })
+	void parksWhatTheDatabaseCannotTakeAndGoesOn(String type, String field, String value) {
+		var others = List.of(UUID.randomUUID(), UUID.randomUUID());
+		var receipts = others.stream()
+			.map((other) -> this.receipts.open(other, Instant.now()).block(PATIENCE).id())
+			.toList();
+		var bad = SampleEvent.of(type)
+			.about(this.message.toString(), UUID.randomUUID().toString())
+			.with(field, value.translateEscapes())
+			.toSend();
+		// one key and no wait in between, so that they come together
+		Stream.of(sameKey(delivered(others.getFirst())), bad, sameKey(delivered(others.getLast())))
+			.map(this.kafka::send)
+			.toList()
+			.forEach(CompletableFuture::join);
+		await().atMost(PATIENCE).until(() -> receipts.stream().map(this::status).allMatch("delivered"::equals));
+		var letter = read("portfolio.contact.deliveries.dead-letters", this.message);
+		assertThat(header(letter.headers(), "dead-letter-reason")).startsWith("the database refuses its data with 22");
+	}
+
 	@Test
 	void publishesTheEventAsItsSchemaAndSampleSay() throws Exception {
 		var receipt = leaveMessage();
@@ -268,6 +295,10 @@ class ReceiptIntegrationTests {
 		return SampleEvent.of("message-delivered.v1").about(message.toString(), UUID.randomUUID().toString());
 	}
 
+	private ProducerRecord<String, byte[]> sameKey(SampleEvent event) {
+		return new SampleEvent(event.topic(), this.message.toString(), event.headers(), event.data()).toSend();
+	}
+
 	private void send(SampleEvent event) {
 		this.kafka.send(event.toSend()).join();
 	}
@@ -276,8 +307,7 @@ class ReceiptIntegrationTests {
 	private void awaitEverythingSentIsRead() {
 		var other = UUID.randomUUID();
 		var receipt = this.receipts.open(other, Instant.now()).block(PATIENCE);
-		var event = delivered(other);
-		send(new SampleEvent(event.topic(), this.message.toString(), event.headers(), event.data()));
+		this.kafka.send(sameKey(delivered(other))).join();
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
 	}
 
