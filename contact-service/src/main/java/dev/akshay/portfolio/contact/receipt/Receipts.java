@@ -30,6 +30,16 @@ public class Receipts {
 			group by part
 			""".formatted(CHANNEL);
 
+	/**
+	 * Whoever changes many receipts locks them in this order first: two who lock the same
+	 * ones in different orders wait for each other.
+	 */
+	private static final String LOCKED = """
+			locked as (
+				select message_id from receipt where message_id = any(:messageIds) order by message_id for no key update
+			)
+			""";
+
 	private final DatabaseClient database;
 
 	private final Clock clock;
@@ -70,12 +80,13 @@ public class Receipts {
 	 */
 	public Mono<Void> published(Collection<UUID> messageIds) {
 		return this.database.sql("""
-				with changed as (
+				with %s, changed as (
 					update receipt set published_at = :at
-					where message_id = any(:messageIds) and published_at is null
+					from locked
+					where receipt.message_id = locked.message_id and published_at is null
 					returning id
 				)
-				""" + TELL)
+				""".formatted(LOCKED) + TELL)
 			.bind("at", this.clock.instant().truncatedTo(ChronoUnit.MILLIS))
 			.bind("messageIds", messageIds.toArray(UUID[]::new))
 			.then();
@@ -92,14 +103,14 @@ public class Receipts {
 		return this.database.sql("""
 				with told as (
 					select * from unnest(:messageIds, :times) as told (message_id, at)
-				), changed as (
+				), %s, changed as (
 					update receipt
 					set published_at = coalesce(published_at, told.at), delivered_at = greatest(told.at, published_at)
-					from told
+					from told join locked using (message_id)
 					where receipt.message_id = told.message_id and delivered_at is null
 					returning id
 				)
-				""" + TELL)
+				""".formatted(LOCKED) + TELL)
 			.bind("messageIds", deliveries.stream().map(MessageDelivered::messageId).toArray(UUID[]::new))
 			.bind("times", deliveries.stream().map(MessageDelivered::deliveredAt).toArray(Instant[]::new))
 			.then();

@@ -26,8 +26,10 @@ import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +67,12 @@ class ReceiptIntegrationTests {
 
 	@Autowired
 	private Receipts receipts;
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Autowired
+	private TransactionalOperator transaction;
 
 	@Autowired
 	private JsonMapper json;
@@ -214,6 +224,43 @@ class ReceiptIntegrationTests {
 		await().atMost(PATIENCE).until(() -> receipts.stream().map(this::status).allMatch("delivered"::equals));
 		var letter = read("portfolio.contact.deliveries.dead-letters", this.message);
 		assertThat(header(letter.headers(), "dead-letter-reason")).startsWith("the database refuses its data with 22");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void locksManyReceiptsInOneOrderWhateverIsTold(boolean delivered) {
+		var first = new UUID(0, this.message.getLeastSignificantBits());
+		var last = new UUID(-1, this.message.getLeastSignificantBits());
+		// as they lie in the table, the last one comes first
+		Flux.just(last, first).concatMap((id) -> this.receipts.open(id, Instant.now())).blockLast(PATIENCE);
+		var told = List.of(last, first);
+		var noted = delivered
+				? this.receipts.delivered(told.stream().map((id) -> new MessageDelivered(id, Instant.now())).toList())
+				: this.receipts.published(told);
+		var waiting = this.transaction.transactional(lock(first).flatMap((_) -> {
+			var waits = noted.toFuture();
+			// it waits for the first one and has not locked the last one yet
+			return somebodyWaitsForThis().then(lock(last)).thenReturn(waits);
+		})).block(PATIENCE);
+		assertThat(waiting).isNotNull().succeedsWithin(PATIENCE);
+	}
+
+	private Mono<UUID> lock(UUID message) {
+		return this.database.sql("select message_id from receipt where message_id = :id for update nowait")
+			.bind("id", message)
+			.mapValue(UUID.class)
+			.one();
+	}
+
+	private Mono<Long> somebodyWaitsForThis() {
+		return this.database.sql("""
+				select count(*) from pg_locks
+				where not granted and locktype = 'transactionid' and transactionid = pg_current_xact_id()::xid
+				""")
+			.mapValue(Long.class)
+			.one()
+			.filter((waiting) -> waiting > 0)
+			.repeatWhenEmpty((again) -> again.delayElements(Duration.ofMillis(20)));
 	}
 
 	@Test
