@@ -44,8 +44,9 @@ record StoredMessage(@Nullable UUID id, @Nullable String name, @Nullable String 
 				%s <%s>
 				%s
 				""".formatted(required("body", this.body).strip(), from, address, TIME.format(at));
+		var suspect = (this.suspicions != null) ? this.suspicions : List.<String>of();
 		return new Mail(event, from, address, about, text, at,
-				(this.suspicions != null) ? List.copyOf(this.suspicions) : List.of());
+				suspect.stream().map((suspicion) -> oneLine("suspicions", suspicion)).toList());
 	}
 
 	private static <T> T required(String field, @Nullable T value) {

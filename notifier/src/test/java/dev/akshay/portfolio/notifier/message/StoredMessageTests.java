@@ -63,9 +63,10 @@ class StoredMessageTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "name", "email", "subject" })
+	@ValueSource(strings = { "name", "email", "subject", "suspicions" })
 	void refusesWhatCouldBecomeAnotherHeader(String field) {
-		this.fields.put(field, "a\r\nBcc: all@example.org");
+		var value = "a\r\nBcc: all@example.org";
+		this.fields.put(field, field.equals("suspicions") ? List.of("HONEYPOT", value) : value);
 		assertThatExceptionOfType(PermanentFailure.class).isThrownBy(() -> read().toMail("event"))
 			.withMessage(field + " contains control characters");
 	}
