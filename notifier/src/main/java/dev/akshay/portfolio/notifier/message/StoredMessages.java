@@ -2,6 +2,7 @@ package dev.akshay.portfolio.notifier.message;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.platform.messaging.ConsumerThread;
 import dev.akshay.portfolio.platform.messaging.Outage;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.codec.CodecException;
@@ -23,6 +25,9 @@ import org.springframework.web.reactive.function.client.WebClientException;
 class StoredMessages {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	/** How many contact-service gives out at a time. */
+	private static final int MOST = 100;
 
 	private final WebClient http;
 
@@ -41,15 +46,21 @@ class StoredMessages {
 	}
 
 	private Mono<Map<UUID, StoredMessage>> ask(Collection<UUID> ids) {
-		return this.http.get()
-			.uri((uri) -> uri.path("/internal/contact/messages").queryParam("id", ids).build())
-			.retrieve()
-			.bodyToFlux(StoredMessage.class)
+		return Flux.fromIterable(ids)
+			.buffer(MOST)
+			.concatMap(this::askAtOnce)
 			.filter((message) -> message.id() != null)
 			.collect(Collectors.toMap((message) -> Objects.requireNonNull(message.id()), Function.identity(),
 					(one, _) -> one))
 			.timeout(PATIENCE)
 			.onErrorMap(StoredMessages::isSilence, (ex) -> new Outage("contact-service does not answer", ex));
+	}
+
+	private Flux<StoredMessage> askAtOnce(List<UUID> ids) {
+		return this.http.get()
+			.uri((uri) -> uri.path("/internal/contact/messages").queryParam("id", ids).build())
+			.retrieve()
+			.bodyToFlux(StoredMessage.class);
 	}
 
 	private static boolean isSilence(Throwable error) {

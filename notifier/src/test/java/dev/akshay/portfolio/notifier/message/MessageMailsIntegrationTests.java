@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -65,6 +66,9 @@ class MessageMailsIntegrationTests {
 
 	@Autowired
 	private Deliveries deliveries;
+
+	@Autowired
+	private StoredMessages messages;
 
 	@Autowired
 	private Reader reader;
@@ -124,6 +128,13 @@ class MessageMailsIntegrationTests {
 		var recalled = new ArrayList<String>();
 		this.deliveries.recall(recalled::add);
 		assertThat(recalled).contains(Deliveries.idOf(this.event));
+	}
+
+	@Test
+	void asksForManyMessagesWithoutAskingTooMuchAtOnce() {
+		var ids = Stream.generate(UUID::randomUUID).limit(250).toList();
+		ids.forEach((id) -> this.content.leave(id.toString()));
+		assertThat(this.messages.of(ids)).containsOnlyKeys(ids);
 	}
 
 	@ParameterizedTest

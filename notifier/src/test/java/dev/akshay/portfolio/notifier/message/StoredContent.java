@@ -51,6 +51,9 @@ class StoredContent {
 			return null;
 		}
 		var ids = UriComponentsBuilder.fromUriString(uri).build().getQueryParams().getOrDefault("id", List.of());
+		if (ids.size() > 100) {
+			return null;
+		}
 		return this.json.writeValueAsBytes(ids.stream().map(this.messages::get).filter(Objects::nonNull).toList());
 	}
 
