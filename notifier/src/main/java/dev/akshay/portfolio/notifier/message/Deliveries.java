@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,14 +42,20 @@ class Deliveries {
 
 	private static final URI SOURCE = URI.create("/notifier");
 
-	/** How far back an event that comes again may lie, in each partition. */
-	private static final long RECALLED = 2_000;
+	/**
+	 * How far back an event that comes again may lie, in each partition: a third of what
+	 * is remembered, for by default there are three.
+	 */
+	private static final long RECALLED = SentMails.REMEMBERED / 3;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Object recalling = new Object();
 
 	private @Nullable Long recalled;
+
+	/** How far was read the last time. */
+	private final Map<TopicPartition, Long> read = new HashMap<>();
 
 	private final EventPublisher publisher;
 
@@ -85,8 +92,8 @@ class Deliveries {
 	}
 
 	/**
-	 * Reads what was told of late, by this process or one before it. If that fails, a
-	 * mail may go out twice, which is better than not at all.
+	 * Reads what was told of late, by this process or any other, and later what was told
+	 * since. If that fails, a mail may go out twice, which is better than not at all.
 	 * @param delivered is told the id of each delivery
 	 */
 	void recall(Consumer<String> delivered) {
@@ -106,12 +113,15 @@ class Deliveries {
 			consumer.assign(partitions);
 			var starts = consumer.beginningOffsets(partitions, PATIENCE);
 			var ends = consumer.endOffsets(partitions, PATIENCE);
-			partitions.forEach((partition) -> consumer.seek(partition,
-					Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - RECALLED)));
+			partitions.forEach((partition) -> {
+				var start = Math.max(starts.getOrDefault(partition, 0L), this.read.getOrDefault(partition, 0L));
+				consumer.seek(partition, Math.max(start, ends.getOrDefault(partition, 0L) - RECALLED));
+			});
 			var deadline = System.nanoTime() + PATIENCE.toNanos();
 			while (!reached(ends, consumer) && System.nanoTime() < deadline) {
 				consumer.poll(Duration.ofMillis(100)).forEach((event) -> recall(event, delivered));
 			}
+			partitions.forEach((partition) -> this.read.put(partition, consumer.position(partition, PATIENCE)));
 		}
 		catch (KafkaException ex) {
 			logger.warn("What was delivered before cannot be read: " + ex.getClass().getSimpleName());

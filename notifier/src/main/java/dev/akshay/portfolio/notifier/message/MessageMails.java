@@ -3,7 +3,6 @@ package dev.akshay.portfolio.notifier.message;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +51,14 @@ class MessageMails implements EventHandler {
 	@Override
 	public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
 			List<ConsumerRecord<String, byte[]>> batch) {
+		if (batch.stream().anyMatch((event) -> !event.topic().equals(MessageReceived.TOPIC))) {
+			// one that was put off may stand in its first topic, too, and be sent
+			// meanwhile
+			this.deliveries.recall(this.sent::announced);
+		}
 		var ids = batch.stream().flatMap((event) -> messageOf(event.key()).stream()).distinct().toList();
 		var stored = ids.isEmpty() ? Map.<UUID, StoredMessage>of() : this.messages.of(ids);
-		// one that stands in a batch twice is told of once
-		var told = new HashMap<String, CompletableFuture<?>>();
-		return (event) -> handle(event, stored, told);
+		return (event) -> handle(event, stored);
 	}
 
 	@Override
@@ -64,8 +66,7 @@ class MessageMails implements EventHandler {
 		this.deliveries.recall(this.sent::announced);
 	}
 
-	private CompletableFuture<?> handle(ConsumerRecord<String, byte[]> record, Map<UUID, StoredMessage> stored,
-			Map<String, CompletableFuture<?>> told) {
+	private CompletableFuture<?> handle(ConsumerRecord<String, byte[]> record, Map<UUID, StoredMessage> stored) {
 		if (!this.format.typeOf(record).equals(MessageReceived.TYPE)) {
 			throw new UnreadableEvent("its type is unknown here");
 		}
@@ -75,14 +76,14 @@ class MessageMails implements EventHandler {
 			throw new UnreadableEvent("its key is not its messageId");
 		}
 		var delivery = Deliveries.idOf(event.id());
-		if (this.sent.isAnnounced(delivery)) {
-			return CompletableFuture.completedFuture(null);
-		}
-		return told.computeIfAbsent(delivery,
-				(_) -> send(event.id(), delivery, messageId, Optional.ofNullable(stored.get(messageId))));
+		return this.sent.alone(delivery,
+				() -> send(event.id(), delivery, messageId, Optional.ofNullable(stored.get(messageId))));
 	}
 
 	private CompletableFuture<?> send(String event, String delivery, UUID messageId, Optional<StoredMessage> message) {
+		if (this.sent.isAnnounced(delivery)) {
+			return CompletableFuture.completedFuture(null);
+		}
 		// a mail that went out is not sent again because its news did not
 		var at = this.sent.at(delivery);
 		if (at == null) {

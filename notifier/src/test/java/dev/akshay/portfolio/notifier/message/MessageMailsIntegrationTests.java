@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.messaging.EventPublisher;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.RealMail;
 import dev.akshay.portfolio.platform.test.SampleEvent;
@@ -43,6 +46,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -65,7 +69,13 @@ class MessageMailsIntegrationTests {
 	private JavaMailSenderImpl mailSender;
 
 	@Autowired
-	private Deliveries deliveries;
+	private EventPublisher publisher;
+
+	@Autowired
+	private EventFormat format;
+
+	@Autowired
+	private ConsumerFactory<String, byte[]> consumers;
 
 	@Autowired
 	private StoredMessages messages;
@@ -126,8 +136,30 @@ class MessageMailsIntegrationTests {
 		send(this.sample);
 		delivery();
 		var recalled = new ArrayList<String>();
-		this.deliveries.recall(recalled::add);
+		var justStarted = new Deliveries(this.publisher, this.format, this.consumers);
+		justStarted.recall(recalled::add);
 		assertThat(recalled).contains(Deliveries.idOf(this.event));
+		recalled.clear();
+		justStarted.recall(recalled::add);
+		assertThat(recalled).doesNotContain(Deliveries.idOf(this.event));
+	}
+
+	@Test
+	void sendsNoSecondMailForWhatWasPutOffAndThenDeliveredByAnother() {
+		var another = new Deliveries(this.publisher, this.format, this.consumers);
+		another.delivered(Deliveries.idOf(this.event), UUID.fromString(this.message), Instant.now()).join();
+		sendAgain(this.sample);
+		// it is behind it in the same partition
+		sendAgain(this.sample.about(this.message, UUID.randomUUID().toString()).withHeader("ce_specversion", "7.0"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> !parked().isEmpty());
+		assertThat(mails()).isEmpty();
+	}
+
+	private void sendAgain(SampleEvent event) {
+		var sent = event.toSend();
+		var again = new ProducerRecord<>(sent.topic() + ".notifier.retry-1", sent.key(), sent.value());
+		sent.headers().forEach(again.headers()::add);
+		this.kafka.send(again).join();
 	}
 
 	@Test
