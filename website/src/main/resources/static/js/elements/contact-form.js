@@ -48,11 +48,14 @@ class ContactForm extends HTMLElement {
     button.setAttribute("aria-disabled", "true");
     this.clearFaults();
     this.say("sending");
-    const altcha = await Promise.race([this.prove(), patience()]);
-    const { key, ...fields } = Object.fromEntries(new FormData(this.form));
-    const message = Object.fromEntries(Object.entries({ ...fields, altcha }).filter(([, value]) => value?.trim()));
-    await this.show(await send("/api/contact/messages", message, key));
-    button.removeAttribute("aria-disabled");
+    try {
+      const altcha = await Promise.race([this.prove(), patience()]);
+      const { key, ...fields } = Object.fromEntries(new FormData(this.form));
+      const message = Object.fromEntries(Object.entries({ ...fields, altcha }).filter(([, value]) => value?.trim()));
+      await this.show(await send("/api/contact/messages", message, key));
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
   }
 
   async show(response) {
@@ -81,10 +84,12 @@ class ContactForm extends HTMLElement {
 
   nameFaults(faults) {
     for (const { field, message } of faults) {
-      const input = this.form.elements[field];
-      if (input) {
+      const place = this.querySelector(`[id="${CSS.escape(field)}-wrong"]`);
+      // what visitors do not fill in has none
+      if (place) {
+        const input = this.form.elements[field];
         input.setAttribute("aria-invalid", "true");
-        this.querySelector(`#${field}-wrong`).textContent = `${input.labels[0].firstChild.textContent.trim()} ${message}`;
+        place.textContent = `${input.labels[0].firstChild.textContent.trim()} ${message}`;
       }
     }
     this.form.querySelector("[aria-invalid]")?.focus();
