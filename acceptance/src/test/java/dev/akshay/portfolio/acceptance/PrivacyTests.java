@@ -6,8 +6,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,14 +121,35 @@ class PrivacyTests {
 	}
 
 	private List<Path> files(String folder) throws IOException {
-		try (var files = Files.walk(this.suite.home().resolve(folder))) {
-			return files.filter(Files::isRegularFile).toList();
-		}
+		var files = new ArrayList<Path>();
+		Files.walkFileTree(this.suite.home().resolve(folder), new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+				files.add(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			// Kafka deletes files while it runs
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+				if (failure instanceof NoSuchFileException) {
+					return FileVisitResult.CONTINUE;
+				}
+				throw failure;
+			}
+
+		});
+		return files;
 	}
 
 	private static String read(Path log) {
 		try {
 			return Files.readString(log, StandardCharsets.ISO_8859_1);
+		}
+		// it was deleted since
+		catch (NoSuchFileException _) {
+			return "";
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -18,6 +18,10 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * A new version is rolled out, or the whole suite restarted, while people read and write.
+ * That no request fails holds with the limits given here: the gateway waits 60 s for an
+ * answer instead of 3 s, and a service 30 s for a connection to its database instead of 2
+ * s; rate limits are off. With the usual ones a request may fail on a machine that is too
+ * busy to start a process beside its work.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartTests {

@@ -76,7 +76,7 @@ final class Senders implements AutoCloseable {
 
 	private Sent send(String subject, String key) throws InterruptedException {
 		var answers = new ArrayList<Answer>();
-		while (answers.isEmpty() || (answers.size() <= TRIES && answers.getLast().asksForMore())) {
+		while (answers.isEmpty() || (answers.size() < TRIES && answers.getLast().asksForMore())) {
 			if (!answers.isEmpty()) {
 				var pause = PAUSE.multipliedBy(1L << (answers.size() - 1));
 				Thread.sleep((pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE);
