@@ -32,7 +32,8 @@ public class Sweep implements SmartLifecycle {
 	/**
 	 * A sweep, to be declared as a bean.
 	 * @param rows what is deleted, for the log
-	 * @param every how long after one sweep the next one begins
+	 * @param every how long after the beginning of one sweep the next one begins; those
+	 * that fall into a sweep are left out
 	 * @param batch how many rows one statement deletes
 	 * @param delete deletes that many rows at most, and gives how many it were
 	 */
@@ -45,7 +46,7 @@ public class Sweep implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		this.sweeping = Flux.interval(FIRST, this.every).onBackpressureDrop().concatMap((_) -> sweep()).subscribe();
+		this.sweeping = Flux.interval(FIRST, this.every).onBackpressureDrop().concatMap((_) -> sweep(), 0).subscribe();
 	}
 
 	@Override
