@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import dev.akshay.portfolio.platform.problem.Problems;
-import org.jspecify.annotations.Nullable;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Answered;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Busy;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Unknown;
+import dev.akshay.portfolio.platform.problem.Problems;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import tools.jackson.databind.MapperFeature;
