@@ -3,11 +3,15 @@ package dev.akshay.portfolio.platform.postgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +30,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
  */
 class OrderlyTransactions implements TransactionalOperator {
 
+	private static final Log logger = LogFactory.getLog(OrderlyTransactions.class);
+
+	/**
+	 * Reactor's own name for what is told of errors that come when nobody waits. It would
+	 * log them as errors, with what they quote.
+	 */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
 	private final TransactionalOperator transactions;
 
 	private final ConnectionFactory connections;
@@ -36,8 +48,11 @@ class OrderlyTransactions implements TransactionalOperator {
 	 * Wraps the usual ones.
 	 * @param transactions begins and ends them
 	 * @param connections where they take place
-	 * @param limit how long the work inside may take; then its connection is closed, and
-	 * the server undoes it
+	 * @param limit how long the work inside may take, and as long again what is around
+	 * it: {@code BEGIN}, and {@code COMMIT} or {@code ROLLBACK}. After that the
+	 * connection is closed, and the server undoes what it has not committed. A
+	 * {@code BEGIN} that is never answered keeps its connection, as far as it has one,
+	 * until the network gives it up; whoever waits is told in time
 	 */
 	OrderlyTransactions(ReactiveTransactionManager transactions, ConnectionFactory connections, Duration limit) {
 		this.transactions = TransactionalOperator.create(transactions);
@@ -47,39 +62,78 @@ class OrderlyTransactions implements TransactionalOperator {
 
 	@Override
 	public <T> Mono<T> transactional(Mono<T> work) {
-		return toItsEnd(this.transactions.transactional(limited(work)));
+		return toItsEnd((run) -> this.transactions.transactional(limited(work, run)));
 	}
 
 	/** Gives what came of it when all of it is committed. */
 	@Override
 	public <T> Flux<T> execute(TransactionCallback<T> action) {
-		Mono<List<T>> all = this.transactions
-			.execute((status) -> limited(Flux.from(action.doInTransaction(status)).collectList()))
+		return toItsEnd((run) -> this.transactions
+			.execute((status) -> limited(Flux.from(action.doInTransaction(status)).collectList(), run))
 			.collectList()
-			.map(List::getFirst);
-		return toItsEnd(all).flatMapIterable(Function.identity());
+			.map(List::getFirst)).flatMapIterable(Function.identity());
 	}
 
-	private static <T> Mono<T> toItsEnd(Mono<T> transaction) {
-		return Mono.deferContextual((context) -> Mono.fromFuture(transaction.contextWrite(context).toFuture(), true));
+	private <T> Mono<T> toItsEnd(Function<Run, Mono<T>> transaction) {
+		return Mono.deferContextual((context) -> {
+			var run = new Run();
+			var end = transaction.apply(run).contextWrite(context).toFuture();
+			var clock = Mono.delay(this.limit.multipliedBy(2)).subscribe((_) -> {
+				run.close().subscribe();
+				end.completeExceptionally(tooLate());
+			});
+			var _ = end.whenComplete((_, _) -> clock.dispose());
+			Consumer<Throwable> quietly = OrderlyTransactions::nobodyWaits;
+			return Mono.fromFuture(end, true).contextWrite((outer) -> outer.put(ON_ERROR_DROPPED, quietly));
+		});
 	}
 
-	private <T> Mono<T> limited(Mono<T> work) {
-		var tooLate = Mono.defer(() -> Mono
-			.<T>error(new TimeoutException("a transaction was not done in " + this.limit + " and is undone")));
+	private static void nobodyWaits(Throwable failure) {
+		logger.debug("A transaction that nobody waits for failed: " + failure.getClass().getName());
+	}
+
+	private <T> Mono<T> limited(Mono<T> work, Run run) {
 		// whoever waits is told that it took too long, whether or not closing succeeds
 		return ConnectionFactoryUtils.getConnection(this.connections)
-			.flatMap((connection) -> work.timeout(this.limit, close(connection).onErrorComplete().then(tooLate)));
+			.flatMap((connection) -> run.begin(connection)
+					? work.timeout(this.limit, run.close().then(Mono.error(this::tooLate))) : Mono.error(tooLate()));
 	}
 
-	private static Mono<Void> close(Connection connection) {
-		return Mono.defer(() -> Mono.from(physical(connection).close()));
+	private TimeoutException tooLate() {
+		return new TimeoutException("a transaction was not done in time, the limit is " + this.limit);
 	}
 
-	// closing a pooled one gives it back
-	private static Connection physical(Connection connection) {
-		return (connection instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof Connection inner)
-				? physical(inner) : connection;
+	/** One transaction on its way. */
+	private static final class Run {
+
+		private @Nullable Connection connection;
+
+		private boolean over;
+
+		/** Whether there is still time to begin. */
+		synchronized boolean begin(Connection begun) {
+			this.connection = begun;
+			return !this.over;
+		}
+
+		private synchronized @Nullable Connection end() {
+			this.over = true;
+			return this.connection;
+		}
+
+		/** Ends it. The server undoes what is not committed. */
+		Mono<Void> close() {
+			return Mono.fromSupplier(this::end)
+				.flatMap((begun) -> Mono.from(physical(begun).close()))
+				.onErrorComplete();
+		}
+
+		// closing a pooled one gives it back
+		private static Connection physical(Connection connection) {
+			return (connection instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof Connection inner)
+					? physical(inner) : connection;
+		}
+
 	}
 
 }

@@ -23,7 +23,10 @@ import org.springframework.transaction.ReactiveTransactionManager;
 @ConditionalOnBean(ConnectionFactory.class)
 class PostgresAutoConfiguration {
 
-	/** Longer than anybody waits for what is done in a transaction. */
+	/**
+	 * Longer than anybody waits for what is done in a transaction, and half of what it
+	 * has with its beginning and end.
+	 */
 	private static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(30);
 
 	@Bean

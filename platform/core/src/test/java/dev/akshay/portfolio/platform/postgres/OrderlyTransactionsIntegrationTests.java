@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import io.r2dbc.spi.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,9 +22,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransaction;
 import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +39,9 @@ import static org.awaitility.Awaitility.await;
  * Without {@link OrderlyTransactions}, one in two thousand of the inserts that nobody
  * cancels is lost here.
  */
-@SpringBootTest(properties = { "spring.application.name=transaction-test", "spring.flyway.enabled=false" })
+@SpringBootTest(properties = { "spring.application.name=transaction-test", "spring.flyway.enabled=false",
+		"logging.level.dev.akshay.portfolio.platform.postgres=debug" })
+@ExtendWith(OutputCaptureExtension.class)
 class OrderlyTransactionsIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -100,6 +109,54 @@ class OrderlyTransactionsIntegrationTests {
 	}
 
 	@Test
+	void tellsInTimeThatABeginIsNotAnsweredAndDoesNothingThen() {
+		run("create table late (n int)").block(PATIENCE);
+		var go = Sinks.<Void>empty();
+		var undone = Sinks.<Void>empty();
+		var impatient = new OrderlyTransactions(
+				new Hesitant(this.transactions, go.asMono(), Mono.empty(), undone::tryEmitEmpty), this.connections,
+				Duration.ofMillis(100));
+		var work = insert("late", 1).as(impatient::transactional);
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> work.block(PATIENCE))
+			.withCauseInstanceOf(TimeoutException.class);
+		go.tryEmitEmpty();
+		undone.asMono().block(PATIENCE);
+		assertThat(all("late")).isEmpty();
+	}
+
+	@Test
+	void closesTheConnectionWhenACommitIsNotAnswered() {
+		run("create table open_end (n int)").block(PATIENCE);
+		var impatient = new OrderlyTransactions(new Hesitant(this.transactions, Mono.empty(), Mono.never(), () -> {
+		}), this.connections, Duration.ofSeconds(1));
+		var work = insert("open_end", 1).as(impatient::transactional);
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> work.block(PATIENCE))
+			.withCauseInstanceOf(TimeoutException.class);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(this.database.sql(
+					"select count(*) from pg_locks where relation = 'open_end'::regclass and mode = 'RowExclusiveLock'")
+				.mapValue(Long.class)
+				.one()
+				.block(PATIENCE)).isZero());
+		assertThat(all("open_end")).isEmpty();
+	}
+
+	@Test
+	void tellsLittleOfWhatFailsWhenNobodyWaits(CapturedOutput output) {
+		var go = Sinks.<Void>empty();
+		var waiting = go.asMono()
+			.then(Mono.error(new IllegalStateException("somebody's secret")))
+			.as(this.transaction::transactional)
+			.subscribe();
+		waiting.dispose();
+		go.tryEmitEmpty();
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(output.getAll())
+				.contains("that nobody waits for failed: java.lang.IllegalStateException"));
+		assertThat(output.getAll()).doesNotContain("onErrorDropped", "somebody's secret");
+	}
+
+	@Test
 	void givesAllThatSeveralStepsGive() {
 		run("create table several (n int)").block(PATIENCE);
 		var steps = Flux.range(0, 3).concatMap((n) -> insert("several", n).thenReturn(n));
@@ -126,6 +183,27 @@ class OrderlyTransactionsIntegrationTests {
 			.collect(Collectors.toSet())
 			.block(PATIENCE);
 		return (found != null) ? found : new HashSet<>();
+	}
+
+	/** Begins and commits only when it may. */
+	private record Hesitant(ReactiveTransactionManager transactions, Mono<Void> begin, Mono<Void> commit,
+			Runnable undone) implements ReactiveTransactionManager {
+
+		@Override
+		public Mono<ReactiveTransaction> getReactiveTransaction(@Nullable TransactionDefinition definition) {
+			return this.begin.then(this.transactions.getReactiveTransaction(definition));
+		}
+
+		@Override
+		public Mono<Void> commit(ReactiveTransaction transaction) {
+			return this.commit.then(this.transactions.commit(transaction));
+		}
+
+		@Override
+		public Mono<Void> rollback(ReactiveTransaction transaction) {
+			return this.transactions.rollback(transaction).doOnSuccess((_) -> this.undone.run());
+		}
+
 	}
 
 	@SpringBootConfiguration
