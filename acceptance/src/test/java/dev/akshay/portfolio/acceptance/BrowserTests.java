@@ -192,6 +192,27 @@ class BrowserTests {
 		arrivesOnce(subject);
 	}
 
+	@Test
+	void faultWhereNobodyTypesLeavesTheFormAlive() {
+		var messages = "**/api/contact/messages";
+		var refusal = new Route.FulfillOptions().setStatus(400).setContentType("application/problem+json").setBody("""
+				{"errors": [{"field": "website", "message": "must not be longer than 500 characters"},
+					{"field": "email", "message": "must be an email address"}]}""");
+		var subject = "Alive " + UUID.randomUUID();
+		try (var visitor = visitor(new NewContextOptions())) {
+			visitor.route(messages, (route) -> route.fulfill(refusal));
+			var page = visitor.newPage();
+			page.navigate("/contact");
+			fill(page, subject, "ada@example.org");
+			send(page);
+			assertThat(page.locator("form [name=email]")).hasAttribute("aria-invalid", "true");
+			visitor.unroute(messages);
+			send(page);
+			page.locator("receipt-trail[data-status]").waitFor();
+		}
+		arrivesOnce(subject);
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void mistakeIsNamedAtItsFieldAndNothingTypedIsLost(boolean javaScript) {

@@ -176,6 +176,8 @@ class EventConsumerIntegrationTests {
 		}
 		give("behind");
 		awaitDone("behind", "odd " + this.topic, "odd " + retryTopic(1));
+		// it was put off again and not waited for in place
+		assertThat(this.handler.origins.get("odd " + this.topic)).hasSize(2).last().isNotEqualTo(this.topic);
 	}
 
 	@Test
