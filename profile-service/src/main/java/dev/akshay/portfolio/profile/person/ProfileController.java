@@ -70,7 +70,7 @@ class ProfileController {
 	/** The owner's name in letters that every file system takes. */
 	private static String fileName(Profile profile) {
 		var letters = Normalizer.normalize(profile.name(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-		return letters.replaceAll("[^A-Za-z0-9]+", " ").strip().replace(' ', '-') + "-resume.pdf";
+		return (letters + " resume").replaceAll("[^A-Za-z0-9]+", " ").strip().replace(' ', '-') + ".pdf";
 	}
 
 }
