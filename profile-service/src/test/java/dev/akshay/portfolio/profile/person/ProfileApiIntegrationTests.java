@@ -100,6 +100,10 @@ class ProfileApiIntegrationTests {
 			.expectBody()
 			.returnResult();
 		assertThat(answer.getResponseBody()).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+		var kept = this.client.get().uri("/api/profile/resume.pdf").exchange().expectBody().returnResult();
+		assertThat(kept.getResponseBody()).isEqualTo(answer.getResponseBody());
+		assertThat(kept.getResponseHeaders().getContentDisposition())
+			.isEqualTo(answer.getResponseHeaders().getContentDisposition());
 		this.client.get()
 			.uri("/api/profile/resume.pdf")
 			.header("If-None-Match", Objects.requireNonNull(answer.getResponseHeaders().getETag()))
