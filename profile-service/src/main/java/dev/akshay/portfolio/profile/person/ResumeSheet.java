@@ -86,9 +86,9 @@ final class ResumeSheet {
 		link(reach, "https://" + this.profile.linkedin(), this.profile.linkedin(),
 				this.profile.name() + " on LinkedIn");
 		link(reach, "https://" + this.profile.site(), this.profile.site(), "The site of " + this.profile.name());
-		var figures = body.appendElement("ul").addClass("figures");
+		var figures = body.appendElement("div").addClass("figures");
 		for (var figure : this.profile.figures()) {
-			var item = figures.appendElement("li");
+			var item = figures.appendElement("div");
 			paragraph(item, "value", figure.value());
 			paragraph(item, "label", figure.label());
 		}
@@ -112,17 +112,25 @@ final class ResumeSheet {
 		return summary;
 	}
 
+	/**
+	 * Only how the first post begins stands beside the title: the page may end after it.
+	 */
 	private void writeExperience() {
-		var experience = section("Experience");
+		var begin = section("Experience");
+		var section = Objects.requireNonNull(begin.closest("section")).addClass("long");
 		for (var work : this.profile.experience()) {
-			var post = experience.appendElement("div").addClass("post");
-			post.appendElement("h3").text(work.company());
-			paragraph(post, "when", line(work.title(), work.where(), period(work)));
-			paragraph(post, "summary", work.summary());
-			var deeds = post.appendElement("ul").addClass("deeds");
-			work.highlights().forEach((highlight) -> deeds.appendElement("li").text(highlight));
-			paragraph(post, "stack", String.join(", ", work.stack()));
+			var post = section.appendElement("div").addClass("post");
+			writePost(work, begin.childrenSize() == 0 ? begin : post, post);
 		}
+	}
+
+	private static void writePost(Profile.Employment work, Element begin, Element rest) {
+		begin.appendElement("h3").text(work.company());
+		paragraph(begin, "when", line(work.title(), work.where(), period(work)));
+		paragraph(begin, "summary", work.summary());
+		var deeds = rest.appendElement("ul").addClass("deeds");
+		work.highlights().forEach((highlight) -> deeds.appendElement("li").appendElement("p").text(highlight));
+		paragraph(rest, "stack", String.join(", ", work.stack()));
 	}
 
 	private void writeSkills() {
@@ -162,8 +170,9 @@ final class ResumeSheet {
 
 	private Element section(String title) {
 		var section = this.page.body().appendElement("section");
-		section.appendElement("h2").text(title);
-		return section;
+		var head = section.appendElement("div").addClass("head");
+		head.appendElement("h2").text(title);
+		return head.appendElement("div").addClass("body");
 	}
 
 	private static void fact(Element parent, String term, String description) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.content.ContentFiles;
@@ -11,14 +12,40 @@ import jakarta.validation.Validation;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ResumePdfTests {
+
+	private static final String EVERYTHING = """
+			# A heading
+
+			- a list **and** `a bit of code` in *it*
+			- with [a link](/projects)
+
+			1. counted
+
+			> quoted
+
+			| a head |
+			|--------|
+			| a cell |
+
+			---
+
+			    a block of code
+			""";
 
 	private final Profile profile = profile();
 
@@ -66,9 +93,27 @@ class ResumePdfTests {
 	}
 
 	@Test
+	void isReadInItsOrder() throws IOException {
+		try (var document = Loader.loadPDF(ResumePdf.renderBlocking(summarised(EVERYTHING)))) {
+			var tags = tagsBelow(document.getDocumentCatalog().getStructureTreeRoot());
+			assertThat(tags).filteredOn((tag) -> tag.startsWith("H"))
+				.startsWith("H1", "H2", "H3", "H2", "H3")
+				.containsOnlyOnce("H1");
+			assertThat(tags).contains("L", "LI", "Table", "Link");
+		}
+	}
+
+	@Test
+	void complainsOfNothingThatMarkdownBrings(CapturedOutput output) throws IOException {
+		assertThat(textOf(ResumePdf.renderBlocking(summarised(EVERYTHING)))).contains("of code", "quoted", "a cell");
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
 	void takesNoWordForMarkup() throws IOException {
 		var name = "<script>alert(1)</script> & \"co\"";
-		assertThat(textOf(ResumePdf.renderBlocking(named(name)))).contains(name);
+		// a word that is longer than its line is broken
+		assertThat(textOf(ResumePdf.renderBlocking(named(name))).replace(" ", "")).contains(name.replace(" ", ""));
 	}
 
 	@Test
@@ -86,6 +131,27 @@ class ResumePdfTests {
 			.assertNext((all) -> assertThat(all).hasSize(20).allMatch((bytes) -> bytes == all.getFirst()))
 			.expectComplete()
 			.verify(Duration.ofMinutes(1));
+	}
+
+	/**
+	 * The types of all elements in the order in which they are read; an item is always
+	 * one of a list.
+	 */
+	private static List<String> tagsBelow(PDStructureNode node) {
+		var tags = new ArrayList<String>();
+		for (var kid : node.getKids()) {
+			if (kid instanceof PDStructureElement element) {
+				var type = element.getStructureType();
+				if (type.equals("LI")) {
+					assertThat(node).isInstanceOf(PDStructureElement.class)
+						.extracting((parent) -> ((PDStructureElement) parent).getStructureType())
+						.isEqualTo("L");
+				}
+				tags.add(type);
+				tags.addAll(tagsBelow(element));
+			}
+		}
+		return tags;
 	}
 
 	private static boolean isEmbedded(PDDocument document, COSName font) {
