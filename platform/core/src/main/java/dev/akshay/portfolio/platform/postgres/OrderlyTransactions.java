@@ -93,7 +93,6 @@ class OrderlyTransactions implements TransactionalOperator {
 	}
 
 	private <T> Mono<T> limited(Mono<T> work, Run run) {
-		// whoever waits is told that it took too long, whether or not closing succeeds
 		return ConnectionFactoryUtils.getConnection(this.connections)
 			.flatMap((connection) -> run.begin(connection)
 					? work.timeout(this.limit, run.close().then(Mono.error(this::tooLate))) : Mono.error(tooLate()));
@@ -125,6 +124,8 @@ class OrderlyTransactions implements TransactionalOperator {
 		Mono<Void> close() {
 			return Mono.fromSupplier(this::end)
 				.flatMap((begun) -> Mono.from(physical(begun).close()))
+				// whoever waits is told that it took too long, whether or not this
+				// succeeds
 				.onErrorComplete();
 		}
 
