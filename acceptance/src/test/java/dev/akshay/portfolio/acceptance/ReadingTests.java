@@ -77,8 +77,8 @@ class ReadingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/projects/kodai", "/insights", "/insights/the-tail-at-scale", "/api/profile",
-			"/api/profile/resume.json", "/api/projects", "/api/projects/kodai", "/api/insights",
-			"/api/insights/the-tail-at-scale", "/feed.xml", "/sitemap.xml" })
+			"/api/profile/resume.json", "/api/profile/resume.pdf", "/api/projects", "/api/projects/kodai",
+			"/api/insights", "/api/insights/the-tail-at-scale", "/feed.xml", "/sitemap.xml" })
 	void whatIsPublicMayBeKeptAndIsNotSentTwice(String path) {
 		var first = this.suite.get(path);
 		assertThat(first.statusCode()).isEqualTo(200);
@@ -90,6 +90,15 @@ class ReadingTests {
 		assertThat(second.statusCode()).isEqualTo(304);
 		assertThat(second.body()).isEmpty();
 		assertThat(second.headers().firstValue("ETag")).contains(tag);
+	}
+
+	@Test
+	void resumeCanBePrinted() {
+		var resume = this.suite.get("/api/profile/resume.pdf");
+		assertThat(resume.headers().firstValue("Content-Type")).contains("application/pdf");
+		assertThat(resume.headers().firstValue("Content-Disposition"))
+			.contains("inline; filename=\"Akshay-Kale-resume.pdf\"");
+		assertThat(resume.body()).startsWith("%PDF-");
 	}
 
 	@ParameterizedTest

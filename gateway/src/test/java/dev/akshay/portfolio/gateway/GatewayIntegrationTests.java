@@ -79,8 +79,8 @@ class GatewayIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/api/profile, profile-service", "/api/profile/resume.json, profile-service",
-			"/api/projects?q=a%20b, projects-service", "/, website", "/projects/kiln, website", "/feed.xml, website",
-			"/extra/more, extra" })
+			"/api/profile/resume.pdf, profile-service", "/api/projects?q=a%20b, projects-service", "/, website",
+			"/projects/kiln, website", "/feed.xml, website", "/extra/more, extra" })
 	void leadsEachPathToItsService(String path, String service) {
 		get(path).expectStatus()
 			.isOk()
