@@ -14,9 +14,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +104,23 @@ class EdgeIntegrationTests {
 		assertThat(second.headers().firstValue("Content-Type")).contains("text/html");
 		assertThat(status(second)).isEqualTo("gateway; hit; ttl=53");
 		assertThat(asked()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 204, 304, 404 })
+	void asksAgainByTheSameConnection(int answered) {
+		var connections = ConcurrentHashMap.newKeySet();
+		origin.answer(this.path, (request, response) -> {
+			connections.add(Objects.requireNonNull(request.remoteAddress()));
+			var headed = ScriptedOrigin.with(response.status(answered), "Cache-Control: no-store");
+			return (answered == 204 || answered == 304) ? headed.send()
+					: headed.header("Content-Length", "4").sendString(Mono.just("text"));
+		});
+		for (int request = 0; request < 30; request++) {
+			assertThat(get("If-None-Match: \"some\"").statusCode()).isEqualTo(answered);
+		}
+		// the next one may be there before the last connection is given back
+		assertThat(connections).hasSizeLessThan(10);
 	}
 
 	@ParameterizedTest
