@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,6 +25,8 @@ record Postponement(int attempts, Instant since, Instant due, String origin) {
 
 	private static final String ORIGIN = "retry-origin";
 
+	private static final Pattern PLACE = Pattern.compile("(?<topic>.+)-\\d+@\\d+");
+
 	/**
 	 * Reads it from an event. One that carries nothing that makes sense was never put
 	 * off.
@@ -43,11 +46,17 @@ record Postponement(int attempts, Instant since, Instant due, String origin) {
 		}
 		try {
 			var read = new Postponement(Integer.parseInt(attempts), Instant.parse(since), Instant.parse(due), origin);
-			return (read.attempts() > 0) ? read : never;
+			return (read.attempts() > 0 && isOriginOf(event, origin)) ? read : never;
 		}
 		catch (NumberFormatException | DateTimeParseException _) {
 			return never;
 		}
+	}
+
+	/** Retry topics are called after the one an event was read from first. */
+	private static boolean isOriginOf(ConsumerRecord<String, byte[]> event, String origin) {
+		var place = PLACE.matcher(origin);
+		return place.matches() && (event.topic() + '.').startsWith(place.group("topic") + '.');
 	}
 
 	static String placeOf(ConsumerRecord<String, byte[]> event) {

@@ -162,13 +162,17 @@ class EventConsumerIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "many, 2026-11-23T10:15:30Z, 2026-11-23T10:15:30Z", "-7, 2026-11-23T10:15:30Z, 2026-11-23T10:15:30Z",
-			"1, long ago, 2026-11-23T10:15:30Z", "1, 2026-11-23T10:15:30Z, soon",
-			"1, 2026-11-23T10:15:30Z, +1000000000-12-31T23:59:59Z" })
-	void whatSaysNothingSensibleOfItsTriesIsTriedAtOnce(String attempts, String since, String due) {
+	@CsvSource({ "many, 2999-01-01T00:00:00Z, 2020-01-01T00:00:00Z, TOPIC-0@0",
+			"-7, 2999-01-01T00:00:00Z, 2020-01-01T00:00:00Z, TOPIC-0@0", "1, long ago, 2020-01-01T00:00:00Z, TOPIC-0@0",
+			"1, 2999-01-01T00:00:00Z, soon, TOPIC-0@0",
+			"1, 2999-01-01T00:00:00Z, +1000000000-12-31T23:59:59Z, TOPIC-0@0",
+			"1, 2020-01-01T00:00:00Z, 2020-01-01T00:00:00Z, somewhere",
+			"1, 2020-01-01T00:00:00Z, 2020-01-01T00:00:00Z, elsewhere-0@0" })
+	void whatSaysNothingSensibleOfItsTriesIsTriedAtOnce(String attempts, String since, String due, String origin) {
 		for (var topic : List.of(this.topic, retryTopic(1))) {
 			var odd = new ProducerRecord<>(topic, "odd " + topic, new byte[] { 1 });
-			Map.of("retry-attempts", attempts, "retry-since", since, "retry-due", due, "retry-origin", "somewhere")
+			Map.of("retry-attempts", attempts, "retry-since", since, "retry-due", due, "retry-origin",
+					origin.replace("TOPIC", this.topic))
 				.forEach((name, value) -> RecordHeaders.add(odd.headers(), name, value));
 			this.handler.on(odd.key(),
 					(attempt) -> (attempt == 1) ? new TemporaryFailure("busy", new Exception()) : null);
