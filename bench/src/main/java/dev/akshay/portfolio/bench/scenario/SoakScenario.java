@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.load.Client;
 import dev.akshay.portfolio.bench.load.Client.Outcome;
+import dev.akshay.portfolio.bench.process.LiveHeap;
 import dev.akshay.portfolio.bench.process.ResidentMemory;
 import dev.akshay.portfolio.bench.process.Server;
 import dev.akshay.portfolio.bench.report.Figure;
@@ -34,6 +35,12 @@ import dev.akshay.portfolio.bench.suite.Suite;
 final class SoakScenario implements Scenario {
 
 	private static final String PARANOID = "-Dio.netty.leakDetection.level=paranoid";
+
+	/**
+	 * A heap of one size from the start, so that resident memory tells what lies beside
+	 * it. What lies in it is asked for.
+	 */
+	private static final List<String> WHOLE_HEAP = List.of("-Xms192m", "-XX:+AlwaysPreTouch");
 
 	private static final Duration LENGTH = Duration.ofMinutes(30);
 
@@ -77,7 +84,7 @@ final class SoakScenario implements Scenario {
 		Modules modules = new Modules(conditions.root(), conditions.folder());
 		conditions.tell("starting the suite");
 		try (Suite suite = Suite.up(conditions.root(), conditions.folder().resolve("home"), Map.of());
-				Server gateway = modules.gateway(suite.address("website"), addresses(suite), PARANOID);
+				Server gateway = modules.gateway(suite.address("website"), addresses(suite), flags());
 				Client client = new Client();
 				ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
 			LetterWriter letters = new LetterWriter(gateway::at);
@@ -88,6 +95,10 @@ final class SoakScenario implements Scenario {
 				clock.shutdownNow();
 			}
 		}
+	}
+
+	private static String[] flags() {
+		return Stream.concat(Stream.of(PARANOID), WHOLE_HEAP.stream()).toArray(String[]::new);
 	}
 
 	/** Where the suite's services are, for a gateway beside its own. */
@@ -124,28 +135,34 @@ final class SoakScenario implements Scenario {
 					0, SAMPLING.toMillis(), TimeUnit.MILLISECONDS);
 		var writing = clock.scheduleWithFixedDelay(letters, 0, LETTERS.toMillis(), TimeUnit.MILLISECONDS);
 		List<Outcome> outcomes = new ArrayList<>();
+		List<Point> heap = new ArrayList<>();
 		long[] sent = { 0 };
 		while (System.nanoTime() - began < length.toNanos()) {
 			outcomes.add(client.paced(CHUNK, rate, (_) -> traffic.request(sent[0]++)));
-			conditions.tell("minute %d of %d: %.0f MiB, p99 %.1f ms, %d failed".formatted(outcomes.size(),
-					length.toMinutes(), ResidentMemory.mebibytes(gateway.process()),
-					outcomes.getLast().latencies().micros(99) / MICROS_PER_MILLI, outcomes.getLast().failed()));
+			heap.add(new Point((System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1),
+					LiveHeap.mebibytes(gateway.process())));
+			conditions.tell("minute %d of %d: %.0f MiB, %.1f MiB of the heap alive, p99 %.1f ms, %d failed".formatted(
+					outcomes.size(), length.toMinutes(), ResidentMemory.mebibytes(gateway.process()),
+					heap.getLast().value(), outcomes.getLast().latencies().micros(99) / MICROS_PER_MILLI,
+					outcomes.getLast().failed()));
 		}
 		sampling.cancel(false);
 		writing.cancel(false);
-		return findings(conditions, capacity, outcomes, new Trend(memory), leaks(conditions, gateway), letters);
+		return findings(conditions, capacity, outcomes, new Memory(new Trend(memory), new Trend(heap)),
+				leaks(conditions, gateway), letters);
 	}
 
 	private static Duration length(Conditions conditions) {
 		return conditions.endurance().timeOr(LENGTH);
 	}
 
-	private static Findings findings(Conditions conditions, double capacity, List<Outcome> outcomes, Trend memory,
+	private static Findings findings(Conditions conditions, double capacity, List<Outcome> outcomes, Memory memory,
 			long leaks, LetterWriter letters) {
 		Findings findings = new Findings();
 		Duration length = length(conditions);
 		Duration settling = (length.compareTo(SETTLING.multipliedBy(2)) >= 0) ? SETTLING : length.dividedBy(2);
-		Trend settled = memory.from((double) settling.toSeconds());
+		Trend settled = memory.resident().from((double) settling.toSeconds());
+		Trend alive = memory.alive().from((double) settling.toSeconds());
 		long requests = outcomes.stream().mapToLong((outcome) -> outcome.latencies().count()).sum();
 		long failed = outcomes.stream().mapToLong(Outcome::failed).sum() + letters.failed();
 		findings.rows()
@@ -154,7 +171,8 @@ final class SoakScenario implements Scenario {
 				.with("p50", minutes(outcomes, 50))
 				.with("p99", minutes(outcomes, 99))
 				.with("p99.9", minutes(outcomes, 99.9))
-				.with("resident", new Figure("MiB", settled.points().stream().map(Point::value).toList())));
+				.with("resident", mebibytes(settled))
+				.with("heap alive", mebibytes(alive)));
 		String when = "minutes %d to %d".formatted(settling.toMinutes(), length.toMinutes());
 		findings.verdicts()
 			.add(Verdict.atMost("growth of resident memory by trend, " + when, settled.growthPercent(),
@@ -162,6 +180,9 @@ final class SoakScenario implements Scenario {
 		findings.verdicts()
 			.add(Verdict.atMost("highest minus lowest resident memory, " + when, settled.spreadPercent(),
 					MOST_SPREAD_PERCENT, "%"));
+		findings.verdicts()
+			.add(Verdict.atMost("growth of what is alive in the heap by trend, " + when, alive.growthPercent(),
+					MOST_GROWTH_PERCENT, "%"));
 		findings.verdicts().add(Verdict.atMost("buffer leaks reported by Netty", (double) leaks, 0, ""));
 		findings.verdicts()
 			.add(Verdict.atMost("requests that failed", 100.0 * failed / Math.max(1, requests), MOST_FAILURES_PERCENT,
@@ -174,9 +195,13 @@ final class SoakScenario implements Scenario {
 			.add("%d messages posted and their receipts watched as streams, every third left early"
 				.formatted(letters.written()));
 		findings.notes()
-			.add("a gateway with %s beside the suite's own; latencies by minute, counted from when each request was due"
-				.formatted(PARANOID));
+			.add("a gateway with %s beside the suite's own, its heap collected once a minute; latencies by minute, counted from when each request was due"
+				.formatted(String.join(" ", flags())));
 		return findings;
+	}
+
+	private static Figure mebibytes(Trend memory) {
+		return new Figure("MiB", memory.points().stream().map(Point::value).toList());
 	}
 
 	private static Figure minutes(List<Outcome> outcomes, double percent) {
@@ -194,6 +219,15 @@ final class SoakScenario implements Scenario {
 		catch (IOException ex) {
 			throw new BenchFailure("cannot read " + gateway.log(), ex);
 		}
+	}
+
+	/**
+	 * Both over time.
+	 *
+	 * @param resident what the process holds of the machine
+	 * @param alive what is left of its heap by a full collection
+	 */
+	private record Memory(Trend resident, Trend alive) {
 	}
 
 }
