@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +35,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -79,6 +82,9 @@ class ResilienceIntegrationTests {
 
 	@Autowired
 	private MeterRegistry meters;
+
+	@Autowired
+	private AtomicBoolean broken;
 
 	private WebClient http;
 
@@ -376,6 +382,25 @@ class ResilienceIntegrationTests {
 		assertThat(origin.requests()).containsExactly("POST /again/a", "POST /again/a");
 	}
 
+	@Test
+	void sendsAgainWhatFoundItsConnectionClosed() {
+		get("/again/a");
+		origin.requests().clear();
+		this.broken.set(true);
+		var answer = send(this.http.post().uri("/again/a").header("Idempotency-Key", "\"a\"").bodyValue("the same"));
+		assertThat(this.broken).isFalse();
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.body()).isEqualTo("the same");
+	}
+
+	@Test
+	void tellsWhatCannotBeSentAgainThatTheServiceIsNotThere() {
+		this.broken.set(true);
+		var answer = send(this.http.post().uri("/again/a").bodyValue("once"));
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.body()).contains("problems/service-unavailable");
+	}
+
 	private void failOnce(int status) {
 		origin.behaves((_, response) -> {
 			origin.behaves(origin::tell);
@@ -424,6 +449,26 @@ class ResilienceIntegrationTests {
 		@EventListener
 		void on(BreakerChanged change) {
 			changes.add(change);
+		}
+
+	}
+
+	/** A service that goes away between the choice of a connection and its use. */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class BrokenConnections {
+
+		@Bean
+		AtomicBoolean broken() {
+			return new AtomicBoolean();
+		}
+
+		@Bean
+		HttpClientCustomizer breakingConnections(AtomicBoolean broken) {
+			return (http) -> http.doOnRequest((_, connection) -> {
+				if (broken.compareAndSet(true, false)) {
+					connection.channel().close();
+				}
+			});
 		}
 
 	}

@@ -17,6 +17,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
@@ -233,6 +234,8 @@ final class Attempt extends Mono<OriginResponse> {
 			return switch (error) {
 				case IOException ex -> ex;
 				case TimeoutException ex -> ex;
+				// closed between the choice of the connection and its use
+				case AbortedException ex -> new IOException(ex);
 				case io.netty.handler.timeout.TimeoutException ex -> new TimeoutException(ex.getMessage());
 				case InvalidAnswer ex -> ex;
 				case UploadFailed ex -> ex;
