@@ -3,6 +3,7 @@ package dev.akshay.portfolio.platform.problem;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -124,6 +125,10 @@ final class ProblemMapper {
 		}
 		if (Temporal.class.isAssignableFrom(type)) {
 			return "a time such as 2026-11-23T10:00:00Z";
+		}
+		if (type.isEnum()) {
+			return "one of "
+					+ Stream.of(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
 		}
 		return (type.isArray() || Iterable.class.isAssignableFrom(type)) ? "an array" : "an object";
 	}

@@ -51,9 +51,9 @@ class WebAutoConfiguration {
 	}
 
 	/**
-	 * Requests are read to the letter: an unknown field, a number where text belongs, a
-	 * name given twice or bytes behind the end are errors. What other services answer is
-	 * read leniently, as they may grow.
+	 * Requests are read to the letter: an unknown field, a number or text where something
+	 * else belongs, a name given twice or bytes behind the end are errors. What other
+	 * services answer is read leniently, as they may grow.
 	 */
 	record StrictRequests(JsonMapper json, WebLimits limits) implements WebFluxConfigurer {
 
@@ -73,6 +73,13 @@ class WebAutoConfiguration {
 						(textual) -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 							.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
 							.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+				.withCoercionConfig(LogicalType.Boolean,
+						(choice) -> choice.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+				.withCoercionConfig(LogicalType.Enum,
+						(choice) -> choice.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
 				.build();
 		}
 
