@@ -52,11 +52,14 @@ class ApiDocument {
 			.put("description", "Everything behind the gateway, as each service describes itself.");
 		var tags = whole.putArray("tags");
 		var paths = whole.putObject("paths");
-		var schemas = whole.putObject("components").putObject("schemas");
+		var components = whole.putObject("components");
+		var schemas = components.putObject("schemas");
+		var security = components.putObject("securitySchemes");
 		for (var document : documents) {
 			document.path("tags").forEach(tags::add);
 			join(document.path("paths"), paths);
 			join(document.path("components").path("schemas"), schemas);
+			join(document.path("components").path("securitySchemes"), security);
 		}
 		return whole;
 	}

@@ -2,6 +2,9 @@ package dev.akshay.portfolio.platform.owner;
 
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -26,6 +29,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @ConditionalOnClass(ReactiveJwtDecoder.class)
 @ConditionalOnBooleanProperty("portfolio.owner.enabled")
 @EnableConfigurationProperties(OwnerSettings.class)
+@SecurityScheme(name = OwnerOnly.SCHEME, type = SecuritySchemeType.HTTP, scheme = "bearer",
+		description = "An API token of the owner; in a browser the cookie of a session does it")
 class OwnerAutoConfiguration {
 
 	private static final String ISSUER = "gateway";
