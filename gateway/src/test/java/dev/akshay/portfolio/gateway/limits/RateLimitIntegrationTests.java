@@ -92,6 +92,27 @@ class RateLimitIntegrationTests {
 			.isEqualTo("\"%s\";q=%d;w=%d".formatted(name, permits, seconds));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "GET, 192.0.2.4", "HEAD, 192.0.2.5" })
+	void limitsChallenges(String method, String sender) {
+		this.client.method(HttpMethod.valueOf(method))
+			.uri("/api/contact/challenge")
+			.header("X-Forwarded-For", sender)
+			.exchange()
+			.expectHeader()
+			.valueEquals("RateLimit-Policy", "\"challenge\";q=60;w=60");
+	}
+
+	@Test
+	void limitsNothingThatTheOwnerReads() {
+		this.client.get()
+			.uri("/api/contact/messages")
+			.header("X-Forwarded-For", "192.0.2.6")
+			.exchange()
+			.expectHeader()
+			.doesNotExist("RateLimit");
+	}
+
 	private HttpHeaders sent(String sender, String path) {
 		var result = send(sender, path, MediaType.APPLICATION_JSON).returnResult(Void.class);
 		assertThat(result.getStatus().value()).isNotEqualTo(429);
