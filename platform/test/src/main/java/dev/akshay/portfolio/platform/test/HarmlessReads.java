@@ -13,6 +13,9 @@ public class HarmlessReads implements BlockHoundIntegration {
 			// once per language, like the loading of a class
 			.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
 					"getResourceBundle")
+			// once per type, when two requests at a time are the first to bring it
+			.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
+					"_createAndCacheValueDeserializer")
 			// Netty's pool grows a few times in its life, and holds its lock for some
 			// moves
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
