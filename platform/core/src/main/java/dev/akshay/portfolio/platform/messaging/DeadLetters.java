@@ -34,6 +34,9 @@ public class DeadLetters {
 	/** Header: when it was given up. */
 	public static final String TIME = "dead-letter-time";
 
+	/** Header: how often it was tried before it was given up. */
+	public static final String ATTEMPTS = "dead-letter-attempts";
+
 	/** Header: how large the data were, if they were too large for the dead letters. */
 	public static final String LEFT_OUT = "dead-letter-data-left-out";
 
@@ -58,7 +61,8 @@ public class DeadLetters {
 	 */
 	void add(ConsumerRecord<String, byte[]> event, String reason) {
 		// one that was put off before is not to be seen as one of a retry topic
-		var origin = Postponement.of(event, this.clock.instant()).origin();
+		var tried = Postponement.of(event, this.clock.instant());
+		var origin = tried.origin();
 		var topic = origin.substring(0, origin.lastIndexOf('-'));
 		var letter = new ProducerRecord<>(topic + SUFFIX, event.key(), event.value());
 		event.headers().forEach(letter.headers()::add);
@@ -67,6 +71,7 @@ public class DeadLetters {
 		RecordHeaders.add(letter.headers(), CONSUMER, this.consumer);
 		RecordHeaders.add(letter.headers(), ORIGIN, origin);
 		RecordHeaders.add(letter.headers(), TIME, this.clock.instant().toString());
+		RecordHeaders.add(letter.headers(), ATTEMPTS, String.valueOf(tried.attempts() + 1));
 		try {
 			ConsumerThread.await(this.kafka.send(letter));
 		}

@@ -30,11 +30,11 @@ public class DeadLettersEndpoint {
 	/**
 	 * Lists dead letters.
 	 * @param limit how many at most, 100 if it is left out
-	 * @return the newest, the oldest of them first
+	 * @return the newest that wait, the oldest of them first
 	 */
 	@ReadOperation
 	public Letters list(@Nullable Integer limit) {
-		return new Letters(this.shelf.list((limit != null) ? Math.clamp(limit, 1, MOST) : USUAL));
+		return new Letters(this.shelf.waiting((limit != null) ? Math.clamp(limit, 1, MOST) : USUAL));
 	}
 
 	/**

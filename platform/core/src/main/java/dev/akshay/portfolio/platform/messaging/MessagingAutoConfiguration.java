@@ -58,7 +58,7 @@ class MessagingAutoConfiguration {
 	@ConditionalOnAvailableEndpoint
 	DeadLettersEndpoint deadLettersEndpoint(ConsumerFactory<String, byte[]> consumers,
 			KafkaTemplate<String, byte[]> kafka, @Value("${spring.application.name}") String service) {
-		return new DeadLettersEndpoint(new DeadLetterShelf(consumers, kafka, service));
+		return new DeadLettersEndpoint(DeadLetterShelf.of(service, consumers, kafka));
 	}
 
 	@Bean
