@@ -49,6 +49,12 @@ class RequestsAndAnswersTests {
 					{"name": {}}                       | 400 | malformed-request | name      | must be text
 					{"name": "A", "parts": "x"}        | 400 | malformed-request | parts     | must be an array
 					{"name": "A", "parts": [{"n": "x"}]} | 400 | malformed-request | parts[0].n | must be a number
+					{"name": "A", "parts": [{"spare": "true"}]} | 400 | malformed-request | parts[0].spare | must be true or false
+					{"name": "A", "parts": [{"spare": 1}]} | 400 | malformed-request | parts[0].spare | must be true or false
+					{"name": "A", "parts": [{"spare": ""}]} | 400 | malformed-request | parts[0].spare | must be true or false
+					{"name": "A", "parts": [{"shape": "OVAL"}]} | 400 | malformed-request | parts[0].shape | must be one of ROUND, SQUARE
+					{"name": "A", "parts": [{"shape": 0}]} | 400 | malformed-request | parts[0].shape | must be one of ROUND, SQUARE
+					{"name": "A", "parts": [{"shape": ""}]} | 400 | malformed-request | parts[0].shape | must be one of ROUND, SQUARE
 					{"name": "A"                       | 400 | malformed-request | body      | is not valid JSON
 					{"name": "A", "name": "B"}         | 400 | malformed-request | body      | is not valid JSON
 					{"name": "A"} x                    | 400 | malformed-request | body      | is not valid JSON
@@ -177,7 +183,13 @@ class RequestsAndAnswersTests {
 	record Order(@NotBlank String name, @Email String address, List<Part> parts) {
 	}
 
-	record Part(Integer n) {
+	record Part(Integer n, Boolean spare, Shape shape) {
+	}
+
+	enum Shape {
+
+		ROUND, SQUARE
+
 	}
 
 	@SpringBootConfiguration
