@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.akshay.portfolio.platform.test.OwnerTokens;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Import;
 		properties = { "portfolio.contact.receipt-streams.heartbeat=200ms",
 				"portfolio.contact.receipt-streams.open=4" })
 @AutoConfigureWebTestClient(timeout = "30s")
-@Import({ RealPostgreSql.class, RealKafka.class })
+@Import({ RealPostgreSql.class, RealKafka.class, OwnerTokens.class })
 public @interface ContactTest {
 
 }

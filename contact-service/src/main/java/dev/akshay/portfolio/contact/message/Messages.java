@@ -41,18 +41,6 @@ class Messages {
 				""").bind("ids", ids.toArray(UUID[]::new)).map(Messages::message).all();
 	}
 
-	/**
-	 * Deletes a message for good.
-	 * @return whether there was one
-	 */
-	Mono<Boolean> delete(UUID id) {
-		return this.database.sql("delete from message where id = :id")
-			.bind("id", id)
-			.fetch()
-			.rowsUpdated()
-			.map((rows) -> rows > 0);
-	}
-
 	private static Message message(Readable row) {
 		var suspicions = EnumSet.noneOf(Suspicion.class);
 		for (var name : column(row, "suspicions", String[].class)) {

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
 import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -116,10 +118,17 @@ public class Receipts {
 			.then();
 	}
 
-	/** Notes that a message is given up, unless it was delivered or given up before. */
+	/**
+	 * Notes that a message is given up, on its receipt unless it was delivered or given
+	 * up before, and in any case among its steps.
+	 */
 	Mono<Void> parked(UUID messageId, Instant at, String reason) {
 		return this.database.sql("""
-				with changed as (
+				with noted as (
+					insert into delivery_step (message_id, what, at, reason)
+					select id, 'parked', :at, :reason from message where id = :messageId for key share
+					on conflict do nothing
+				), changed as (
 					update receipt
 					set published_at = coalesce(published_at, :at), parked_at = greatest(:at, published_at),
 						parked_reason = :reason
@@ -141,6 +150,69 @@ public class Receipts {
 				select id, message_id, trace_id, received_at, published_at, delivered_at, parked_at
 				from receipt where id = :id
 				""").bind("id", id).mapProperties(Receipt.class).one();
+	}
+
+	/**
+	 * Tells the whole way of a message, for the owner's eyes.
+	 * @param messageId the message
+	 * @return its way, or empty if it has no receipt
+	 */
+	public Mono<Delivery> delivery(UUID messageId) {
+		return this.database.sql("""
+				select id, trace_id, what, at, reason from (
+					select id, trace_id, what, at, reason
+					from receipt cross join lateral (values
+						('received', received_at, null), ('published', published_at, null),
+						('delivered', delivered_at, null)
+					) as step (what, at, reason)
+					where message_id = :messageId
+					union all
+					select id, trace_id, what, at, reason
+					from delivery_step join receipt using (message_id)
+					where message_id = :messageId
+					union all
+					-- given up before its steps were kept
+					select id, trace_id, 'parked', parked_at, parked_reason
+					from receipt
+					where message_id = :messageId and not exists (
+						select from delivery_step
+						where delivery_step.message_id = receipt.message_id and what = 'parked')
+				) as way
+				where at is not null
+				order by at
+				""").bind("messageId", messageId).map(Receipts::step).all().collectList().mapNotNull(Delivery::of);
+	}
+
+	/**
+	 * Notes that the owner gives a message another try.
+	 * @param messageId the message
+	 * @param at when
+	 * @return completes when it is noted
+	 */
+	public Mono<Void> redriven(UUID messageId, Instant at) {
+		return this.database.sql("""
+				insert into delivery_step (message_id, what, at)
+				select id, 'redriven', :at from message where id = :messageId for key share
+				on conflict do nothing
+				""").bind("messageId", messageId).bind("at", at).then();
+	}
+
+	/**
+	 * Forgets what others said of a message: a mail server may quote what it refuses.
+	 * @param messageId a message that is deleted
+	 * @return completes when it is forgotten
+	 */
+	public Mono<Void> forgetReason(UUID messageId) {
+		return this.database
+			.sql("update receipt set parked_reason = null where message_id = :messageId and parked_reason is not null")
+			.bind("messageId", messageId)
+			.then();
+	}
+
+	private static Delivery.Row step(Readable row) {
+		return new Delivery.Row(Objects.requireNonNull(row.get("id", String.class)), row.get("trace_id", String.class),
+				new Delivery.Step(Delivery.Event.of(Objects.requireNonNull(row.get("what", String.class))),
+						Objects.requireNonNull(row.get("at", Instant.class)), row.get("reason", String.class)));
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.akshay.portfolio.contact.message;
+package dev.akshay.portfolio.contact.inbox;
 
 import java.util.UUID;
 
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "messages")
 class MessagesEndpoint {
 
-	private final Messages messages;
+	private final InboxDesk desk;
 
-	MessagesEndpoint(Messages messages) {
-		this.messages = messages;
+	MessagesEndpoint(InboxDesk desk) {
+		this.desk = desk;
 	}
 
 	/**
@@ -28,7 +28,7 @@ class MessagesEndpoint {
 	 */
 	@DeleteOperation
 	Mono<WebEndpointResponse<Void>> delete(@Selector UUID id) {
-		return this.messages.delete(id)
+		return this.desk.deleteUnseen(id)
 			.map((deleted) -> new WebEndpointResponse<>(
 					deleted ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND));
 	}

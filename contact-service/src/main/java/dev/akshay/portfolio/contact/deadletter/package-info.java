@@ -1,0 +1,7 @@
+/**
+ * The owner sees which events about messages were given up, and has them tried again.
+ */
+@NullMarked
+package dev.akshay.portfolio.contact.deadletter;
+
+import org.jspecify.annotations.NullMarked;

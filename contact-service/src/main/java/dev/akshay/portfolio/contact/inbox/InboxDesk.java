@@ -1,0 +1,84 @@
+package dev.akshay.portfolio.contact.inbox;
+
+import java.util.UUID;
+
+import dev.akshay.portfolio.contact.receipt.Receipts;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** What the owner does with messages. Two who do something at a time do not undo it. */
+@Service
+class InboxDesk {
+
+	private final InboxMessages messages;
+
+	private final Receipts receipts;
+
+	private final TransactionalOperator transaction;
+
+	InboxDesk(InboxMessages messages, Receipts receipts, TransactionalOperator transaction) {
+		this.messages = messages;
+		this.receipts = receipts;
+		this.transaction = transaction;
+	}
+
+	Mono<InboxPage> list(InboxQuery query) {
+		return Mono.zip(this.messages.list(query), this.messages.count(), InboxPage::of);
+	}
+
+	/**
+	 * Reads a message and its way.
+	 * @return the message; fails with {@link UnknownMessage}
+	 */
+	Mono<InboxMessage> read(UUID id) {
+		return this.messages.find(id).switchIfEmpty(Mono.error(UnknownMessage::new)).flatMap(this::withDelivery);
+	}
+
+	/**
+	 * Changes a message.
+	 * @return the message as it is then; fails with {@link UnknownMessage} or
+	 * {@link ChangedMeanwhile}
+	 */
+	Mono<InboxMessage> change(UUID id, SeenVersion seen, MessageChange change) {
+		return locked(id, seen).flatMap((message) -> change.changes(message)
+				? this.messages.change(id, change.stateOf(message), change.trusts()).flatMap(this::withDelivery)
+				: Mono.just(message))
+			.as(this.transaction::transactional);
+	}
+
+	/**
+	 * Deletes a message for good.
+	 * @return completes when it is gone; fails with {@link UnknownMessage} or
+	 * {@link ChangedMeanwhile}
+	 */
+	Mono<Void> delete(UUID id, SeenVersion seen) {
+		return locked(id, seen).then(delete(id)).then().as(this.transaction::transactional);
+	}
+
+	/**
+	 * Deletes a message for good, whatever became of it since.
+	 * @return whether there was one
+	 */
+	Mono<Boolean> deleteUnseen(UUID id) {
+		return delete(id).as(this.transaction::transactional);
+	}
+
+	private Mono<Boolean> delete(UUID id) {
+		return this.messages.delete(id)
+			.flatMap((deleted) -> deleted ? this.receipts.forgetReason(id).thenReturn(true) : Mono.just(false));
+	}
+
+	private Mono<InboxMessage> locked(UUID id, SeenVersion seen) {
+		return this.messages.lock(id)
+			.switchIfEmpty(Mono.error(UnknownMessage::new))
+			.flatMap(this::withDelivery)
+			.flatMap((message) -> seen.is(message) ? Mono.just(message) : Mono.error(new ChangedMeanwhile(message)));
+	}
+
+	private Mono<InboxMessage> withDelivery(InboxMessage message) {
+		return this.receipts.delivery(message.id()).map(message::with).defaultIfEmpty(message);
+	}
+
+}
