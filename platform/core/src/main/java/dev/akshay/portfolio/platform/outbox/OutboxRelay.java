@@ -96,6 +96,7 @@ class OutboxRelay implements SmartLifecycle {
 
 	private Mono<Void> drain() {
 		return Mono.defer(this::publishBatch)
+			.delayUntil(this::gather)
 			.repeat()
 			.takeWhile((published) -> published > 0 && this.running)
 			.doOnNext((_) -> outageIsOver())
@@ -103,6 +104,12 @@ class OutboxRelay implements SmartLifecycle {
 			.then()
 			// only when it is being stopped: the start goes on from here
 			.onErrorComplete();
+	}
+
+	/** Many small transactions cost more than few larger ones. */
+	private Mono<?> gather(int published) {
+		return (published > 0 && published < this.settings.batch())
+				? Mono.delay(this.settings.gather()).takeUntilOther(this.stopping.asMono()) : Mono.empty();
 	}
 
 	/** Whoever stops does not wait for the end of a pause. */

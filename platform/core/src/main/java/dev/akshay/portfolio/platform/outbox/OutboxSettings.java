@@ -10,10 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param poll how often it looks by itself, in case a notification got lost
  * @param batch how many events it publishes in one transaction
+ * @param gather how long it waits behind a batch that was not full, so that what comes
+ * meanwhile shares the next one; an event that comes alone does not wait
  * @param firstPause how long it waits before it tries again when Kafka takes nothing
  * @param longestPause up to where that wait grows
  */
 @ConfigurationProperties("portfolio.outbox")
 record OutboxSettings(@DefaultValue("5s") Duration poll, @DefaultValue("200") int batch,
-		@DefaultValue("100ms") Duration firstPause, @DefaultValue("2s") Duration longestPause) {
+		@DefaultValue("20ms") Duration gather, @DefaultValue("100ms") Duration firstPause,
+		@DefaultValue("2s") Duration longestPause) {
 }

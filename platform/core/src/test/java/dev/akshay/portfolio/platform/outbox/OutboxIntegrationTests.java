@@ -228,6 +228,26 @@ class OutboxIntegrationTests {
 		assertThat(traceparent[2]).isNotEqualTo(span.context().spanId());
 	}
 
+	@Test
+	void whatComesSoonBehindAnEventSharesTheNextBatch() {
+		var batches = new CopyOnWriteArrayList<List<String>>();
+		OutboxListener listener = (events) -> Mono
+			.fromRunnable(() -> batches.add(events.stream().map(OutboxEntry::key).toList()));
+		var settings = new OutboxSettings(Duration.ofHours(1), 40, Duration.ofHours(1), Duration.ofMillis(20),
+				Duration.ofMillis(100));
+		var relay = start(settings, publication(), listener);
+		store("alone", 1).block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> !batches.isEmpty());
+		store("one", 2).then(store("two", 3)).block(PATIENCE);
+		// nobody waits an hour for an end
+		var stopped = new CompletableFuture<Boolean>();
+		relay.stop(() -> stopped.complete(true));
+		assertThat(stopped).succeedsWithin(PATIENCE);
+		relay.start();
+		awaitEmptyOutbox();
+		assertThat(batches).containsExactly(List.of("alone"), List.of("one", "two"));
+	}
+
 	private Mono<Void> store(String key, int number) {
 		var outbox = new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator);
 		return outbox.publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), number));
@@ -243,7 +263,11 @@ class OutboxIntegrationTests {
 
 	private OutboxRelay start(Duration pause, OutboxPublication publication, OutboxListener... listeners) {
 		// the poll is out of reach: only notifications wake it
-		var settings = new OutboxSettings(Duration.ofHours(1), 40, pause, pause.multipliedBy(5));
+		return start(new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), pause, pause.multipliedBy(5)),
+				publication, listeners);
+	}
+
+	private OutboxRelay start(OutboxSettings settings, OutboxPublication publication, OutboxListener... listeners) {
 		var relay = new OutboxRelay(new OutboxTable(this.database, new OutboxHeaders(this.json)), publication,
 				List.of(listeners), TransactionalOperator.create(this.transactions), this.notifications, settings);
 		relay.start();
