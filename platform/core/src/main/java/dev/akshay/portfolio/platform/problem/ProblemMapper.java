@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -87,6 +88,7 @@ final class ProblemMapper {
 				new FieldError(path(unknown), "is unknown here. Known are: " + knownProperties(unknown));
 			case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
 				new FieldError(path(mismatch), "must be " + described(mismatch.getTargetType()));
+			case InputCoercionException number -> new FieldError(path(number), "must be a number that is not so large");
 			case StreamReadException malformed -> new FieldError("body", "is not valid JSON (line %d, column %d)"
 				.formatted(malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
 			case DatabindException other -> new FieldError(path(other), "cannot be read");
@@ -100,7 +102,7 @@ final class ProblemMapper {
 				: "none";
 	}
 
-	private static String path(DatabindException ex) {
+	private static String path(JacksonException ex) {
 		var path = new StringBuilder();
 		for (var reference : ex.getPath()) {
 			if (reference.getPropertyName() != null) {

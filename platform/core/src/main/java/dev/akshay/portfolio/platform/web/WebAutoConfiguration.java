@@ -1,11 +1,19 @@
 package dev.akshay.portfolio.platform.web;
 
+import java.time.Instant;
+
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -80,7 +88,31 @@ class WebAutoConfiguration {
 				.withCoercionConfig(LogicalType.Enum,
 						(choice) -> choice.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
 							.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+				.withCoercionConfig(LogicalType.Integer,
+						(whole) -> whole.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+				// a time is text: nobody means the number of days since 1970
+				.withCoercionConfig(LogicalType.DateTime,
+						(time) -> time.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+							.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+				.addModule(new SimpleModule().addDeserializer(Instant.class, new WrittenTime()))
 				.build();
+		}
+
+	}
+
+	/** A time is text here, too, where Jackson has no such rule. */
+	private static final class WrittenTime extends StdScalarDeserializer<Instant> {
+
+		WrittenTime() {
+			super(Instant.class);
+		}
+
+		@Override
+		public Instant deserialize(JsonParser parser, DeserializationContext context) {
+			return parser.hasToken(JsonToken.VALUE_STRING) ? InstantDeserializer.INSTANT.deserialize(parser, context)
+					: (Instant) context.handleUnexpectedToken(Instant.class, parser);
 		}
 
 	}

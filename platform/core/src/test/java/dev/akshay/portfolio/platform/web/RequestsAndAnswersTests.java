@@ -55,6 +55,9 @@ class RequestsAndAnswersTests {
 					{"name": "A", "parts": [{"shape": "OVAL"}]} | 400 | malformed-request | parts[0].shape | must be one of ROUND, SQUARE
 					{"name": "A", "parts": [{"shape": 0}]} | 400 | malformed-request | parts[0].shape | must be one of ROUND, SQUARE
 					{"name": "A", "parts": [{"shape": ""}]} | 400 | malformed-request | parts[0].shape | must be one of ROUND, SQUARE
+					{"name": "A", "parts": [{"n": "1"}]} | 400 | malformed-request | parts[0].n | must be a number
+					{"name": "A", "parts": [{"n": 1.5}]} | 400 | malformed-request | parts[0].n | must be a number
+					{"name": "A", "parts": [{"n": 3000000000}]} | 400 | malformed-request | parts[0].n | must be a number
 					{"name": "A"                       | 400 | malformed-request | body      | is not valid JSON
 					{"name": "A", "name": "B"}         | 400 | malformed-request | body      | is not valid JSON
 					{"name": "A"} x                    | 400 | malformed-request | body      | is not valid JSON
