@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springdoc.webflux.api.OpenApiWebfluxResource;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class OpenApi {
 
 	private static final String PATH = "/v3/api-docs";
+
+	/** Known by the token of a request; no parameter. */
+	private static final String OWNER = "dev.akshay.portfolio.platform.owner.Owner";
 
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)
@@ -61,6 +66,7 @@ public final class OpenApi {
 	}
 
 	private static String generate(ApplicationContext context) {
+		SpringDocUtils.getConfig().addRequestWrapperToIgnore(ClassUtils.resolveClassName(OWNER, null));
 		try {
 			var bytes = context.getBean(OpenApiWebfluxResource.class)
 				.openapiJson(MockServerHttpRequest.get(PATH).build(), PATH, Locale.ENGLISH)
