@@ -48,50 +48,40 @@ class Insights {
 	}
 
 	/**
-	 * Keeps an article; the same one again changes nothing.
-	 * @param article the article
-	 * @param position where it stands in the owner's order
-	 * @param hash changes when the file changes that it came from
-	 * @return whether anything changed by that
+	 * Keeps an insight, in place of one that has its name.
+	 * @param slug its name in addresses
+	 * @param document what is told of it
+	 * @return completes when it is kept
 	 */
-	Mono<Boolean> keep(Article article, int position, String hash) {
-		var insight = article.insight();
+	Mono<Void> keep(String slug, InsightDocument document) {
 		return this.database.sql("""
-				insert into insight (slug, position, title, source, published, summary, ideas, takeaway, sources, body,
-					content_hash)
+				insert into insight (slug, position, title, source, published, summary, ideas, takeaway, sources, body)
 				values (:slug, :position, :title, :source, :published, :summary, :ideas, :takeaway, :sources::jsonb,
-					:body, :hash)
+					:body)
 				on conflict (slug) do update set position = excluded.position, title = excluded.title,
 					source = excluded.source, published = excluded.published, summary = excluded.summary,
 					ideas = excluded.ideas, takeaway = excluded.takeaway, sources = excluded.sources,
-					body = excluded.body, content_hash = excluded.content_hash
-				where insight.content_hash <> excluded.content_hash""")
-			.bind("slug", insight.slug())
-			.bind("position", position)
-			.bind("title", insight.title())
-			.bind("source", insight.source())
-			.bind("published", insight.published())
-			.bind("summary", insight.summary())
-			.bind("ideas", insight.ideas().toArray(String[]::new))
-			.bind("takeaway", insight.takeaway())
-			.bind("sources", this.json.writeValueAsString(article.sources()))
-			.bind("body", article.body())
-			.bind("hash", hash)
-			.fetch()
-			.rowsUpdated()
-			.map((rows) -> rows > 0);
+					body = excluded.body""")
+			.bind("slug", slug)
+			.bind("position", document.order())
+			.bind("title", document.title())
+			.bind("source", document.source())
+			.bind("published", document.published())
+			.bind("summary", document.summary())
+			.bind("ideas", document.ideas().toArray(String[]::new))
+			.bind("takeaway", document.takeaway())
+			.bind("sources", this.json.writeValueAsString(document.sources()))
+			.bind("body", document.body())
+			.then();
 	}
 
 	/**
-	 * Forgets all insights but some.
-	 * @param slugs the ones that stay
-	 * @return the names of those that are gone now
+	 * Forgets an insight.
+	 * @param slug its name in addresses
+	 * @return completes when nobody knows it any more
 	 */
-	Flux<String> keepOnly(List<String> slugs) {
-		return this.database.sql("delete from insight where not slug = any(:slugs) returning slug")
-			.bind("slugs", slugs.toArray(String[]::new))
-			.map((row) -> text(row, "slug"))
-			.all();
+	Mono<Void> forget(String slug) {
+		return this.database.sql("delete from insight where slug = :slug").bind("slug", slug).then();
 	}
 
 	private Article article(Readable row) {

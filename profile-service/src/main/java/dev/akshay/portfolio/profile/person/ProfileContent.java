@@ -1,44 +1,63 @@
 package dev.akshay.portfolio.profile.person;
 
 import java.util.List;
+import java.util.Objects;
 
-import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.content.ContentFiles;
-import dev.akshay.portfolio.platform.content.ContentLoader;
 import dev.akshay.portfolio.platform.content.Document;
+import dev.akshay.portfolio.platform.content.Markdown;
+import dev.akshay.portfolio.platform.editing.ContentKind;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.ErrorResponseException;
 
-/** Brings {@code content/profile.yaml} into the database. */
+/** The profile as content: one document, its file is {@code content/profile.yaml}. */
 @Component
-class ProfileContent implements ContentLoader {
+class ProfileContent implements ContentKind<Profile> {
 
-	private static final String ID = "profile";
+	/** There is one owner, and so one profile. */
+	static final String SLUG = "profile";
 
 	private final Profiles profiles;
 
-	private final ContentChanges changes;
-
-	private final TransactionalOperator transaction;
-
-	ProfileContent(Profiles profiles, ContentChanges changes, TransactionalOperator transaction) {
+	ProfileContent(Profiles profiles) {
 		this.profiles = profiles;
-		this.changes = changes;
-		this.transaction = transaction;
 	}
 
 	@Override
-	public Mono<Void> load(ContentFiles files) {
-		return Mono.fromCallable(() -> files.yaml("profile.yaml", Profile.class))
-			.flatMap((document) -> store(document).as(this.transaction::transactional));
+	public Class<Profile> type() {
+		return Profile.class;
 	}
 
-	private Mono<Void> store(Document<Profile> document) {
-		return this.profiles.keep(document.matter(), document.hash())
-			.filter((changed) -> changed)
-			.flatMap((_) -> this.changes.tell(List.of(ID), List.of()));
+	@Override
+	public String id(String slug) {
+		return slug;
+	}
+
+	@Override
+	public List<Document<Profile>> files(ContentFiles files) {
+		return List.of(files.yaml(SLUG + ".yaml", Profile.class));
+	}
+
+	@Override
+	public Mono<Void> publish(String slug, Profile profile) {
+		return this.profiles.keep(profile);
+	}
+
+	@Override
+	public Mono<Void> unpublish(String slug) {
+		return Mono.error(() -> new UnsupportedOperationException("a service that runs has a profile"));
+	}
+
+	@Override
+	public String html(Profile profile) {
+		return Markdown.html(Objects.requireNonNullElse(profile.summary(), ""));
+	}
+
+	@Override
+	public ErrorResponseException unknown(String slug) {
+		throw new IllegalStateException("a service that runs has a profile");
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.akshay.portfolio.profile.person;
 import java.text.Normalizer;
 import java.util.List;
 
+import dev.akshay.portfolio.platform.editing.OwnersView;
 import dev.akshay.portfolio.platform.web.PublicContent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -38,6 +39,7 @@ class ProfileController {
 	}
 
 	@GetMapping
+	@OwnersView
 	@Operation(summary = "Tells who the owner is")
 	@ApiResponse(responseCode = "200", description = "The profile, its summary as Markdown and HTML")
 	Mono<ResponseEntity<ProfilePage>> profile() {

@@ -32,21 +32,16 @@ class Profiles {
 	}
 
 	/**
-	 * Keeps the profile; the same one again changes nothing.
+	 * Keeps the profile, in place of the one before.
 	 * @param profile the profile
-	 * @param hash changes when the file changes that it came from
-	 * @return whether anything changed by that
+	 * @return completes when it is kept
 	 */
-	Mono<Boolean> keep(Profile profile, String hash) {
+	Mono<Void> keep(Profile profile) {
 		return this.database.sql("""
-				insert into profile (document, content_hash) values (:document::jsonb, :hash)
-				on conflict (id) do update set document = excluded.document, content_hash = excluded.content_hash
-				where profile.content_hash <> excluded.content_hash""")
+				insert into profile (document) values (:document::jsonb)
+				on conflict (id) do update set document = excluded.document""")
 			.bind("document", this.json.writeValueAsString(profile))
-			.bind("hash", hash)
-			.fetch()
-			.rowsUpdated()
-			.map((rows) -> rows > 0);
+			.then();
 	}
 
 }

@@ -193,7 +193,7 @@ class ResumePdfTests {
 		try (var validation = Validation.buildDefaultValidatorFactory()) {
 			return new ContentFiles(Path.of("..", "content"), validation.getValidator())
 				.yaml("profile.yaml", Profile.class)
-				.matter();
+				.content();
 		}
 	}
 

@@ -1,72 +1,61 @@
 package dev.akshay.portfolio.projects.project;
 
 import java.util.List;
+import java.util.Objects;
 
-import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.content.ContentFiles;
-import dev.akshay.portfolio.platform.content.ContentLoader;
 import dev.akshay.portfolio.platform.content.Document;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
+import dev.akshay.portfolio.platform.content.Markdown;
+import dev.akshay.portfolio.platform.editing.ContentKind;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
-/** Brings {@code content/projects/*.md} into the database. */
+/** Projects as content: their files are {@code content/projects/*.md}. */
 @Component
-class ProjectContent implements ContentLoader {
+class ProjectContent implements ContentKind<ProjectDocument> {
 
-	private static final String ID = "projects/";
+	private static final String NAME = "projects";
 
 	private final Projects projects;
 
-	private final ContentChanges changes;
-
-	private final TransactionalOperator transaction;
-
-	ProjectContent(Projects projects, ContentChanges changes, TransactionalOperator transaction) {
+	ProjectContent(Projects projects) {
 		this.projects = projects;
-		this.changes = changes;
-		this.transaction = transaction;
 	}
 
 	@Override
-	public Mono<Void> load(ContentFiles files) {
-		return Mono.fromCallable(() -> files.markdown("projects", FrontMatter.class))
-			.flatMap((documents) -> store(documents).as(this.transaction::transactional));
+	public Class<ProjectDocument> type() {
+		return ProjectDocument.class;
 	}
 
-	private Mono<Void> store(List<Document<FrontMatter>> documents) {
-		var changed = Flux.fromIterable(documents)
-			.filterWhen(
-					(document) -> this.projects.keep(caseStudy(document), document.matter().order(), document.hash()),
-					1)
-			.map((document) -> ID + document.slug())
-			.collectList();
-		var removed = this.projects.keepOnly(documents.stream().map(Document::slug).toList())
-			.map((slug) -> ID + slug)
-			.collectList();
-		return changed.zipWhen((_) -> removed).flatMap((ids) -> this.changes.tell(ids.getT1(), ids.getT2()));
+	@Override
+	public String id(String slug) {
+		return NAME + '/' + slug;
 	}
 
-	private static CaseStudy caseStudy(Document<FrontMatter> document) {
-		var matter = document.matter();
-		return new CaseStudy(new Project(document.slug(), matter.title(), matter.company(), matter.year(),
-				matter.figure(), matter.summary(), matter.stack()), document.body());
+	@Override
+	public List<Document<ProjectDocument>> files(ContentFiles files) {
+		return files.markdown(NAME, ProjectDocument.class);
 	}
 
-	/** What stands above the story of a project. */
-	record FrontMatter(@NotBlank @Size(max = 120) String title, @NotBlank @Size(max = 60) String company,
-			@Min(1970) @Max(2100) int year, @Nullable @Size(min = 1, max = 40) String figure,
-			@NotBlank @Size(max = 400) String summary, @NotEmpty List<@NotBlank @Size(max = 60) String> stack,
-			@Positive int order) {
+	@Override
+	public Mono<Void> publish(String slug, ProjectDocument document) {
+		return this.projects.keep(slug, document);
+	}
+
+	@Override
+	public Mono<Void> unpublish(String slug) {
+		return this.projects.forget(slug);
+	}
+
+	@Override
+	public String html(ProjectDocument document) {
+		return Markdown.html(Objects.requireNonNullElse(document.body(), ""));
+	}
+
+	@Override
+	public ProjectNotFound unknown(String slug) {
+		return new ProjectNotFound(slug);
 	}
 
 }

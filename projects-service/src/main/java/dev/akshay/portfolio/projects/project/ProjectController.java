@@ -2,6 +2,9 @@ package dev.akshay.portfolio.projects.project;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.editing.Editing;
+import dev.akshay.portfolio.platform.editing.OwnersView;
+import dev.akshay.portfolio.platform.editing.Slug;
 import dev.akshay.portfolio.platform.web.PublicContent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -16,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/projects")
+@RequestMapping(ProjectEditing.BASE)
 @Tag(name = "Projects")
 class ProjectController {
 
@@ -24,14 +27,18 @@ class ProjectController {
 
 	private final Projects projects;
 
+	private final Editing<ProjectDocument> editing;
+
 	private final PublicContent content;
 
-	ProjectController(Projects projects, PublicContent content) {
+	ProjectController(Projects projects, Editing<ProjectDocument> editing, PublicContent content) {
 		this.projects = projects;
+		this.editing = editing;
 		this.content = content;
 	}
 
 	@GetMapping
+	@OwnersView
 	@Operation(summary = "Lists projects in the owner's order")
 	@ApiResponse(responseCode = "200", description = "The projects; none is an empty list")
 	@ApiResponse(responseCode = "422", description = "A filter breaks a rule")
@@ -39,13 +46,20 @@ class ProjectController {
 		return this.projects.matching(filter).collectList().map((projects) -> this.content.of(projects, TAG));
 	}
 
-	@GetMapping("/{slug:[a-z0-9-]+}")
+	@GetMapping("/{slug}")
+	@OwnersView
 	@Operation(summary = "Tells the whole story of a project")
 	@ApiResponse(responseCode = "200", description = "The project with its story as Markdown and HTML")
+	@ApiResponse(responseCode = "308", description = "It has another name by now; `Location` says which")
 	@ApiResponse(responseCode = "404", description = "No project has this name")
 	Mono<ResponseEntity<CaseStudy>> read(@PathVariable String slug) {
+		if (!Slug.isName(slug)) {
+			return Mono.error(() -> new ProjectNotFound(slug));
+		}
 		return this.projects.find(slug)
 			.map((study) -> this.content.of(study, TAG + '/' + slug))
+			.switchIfEmpty(this.editing.movedTo(slug)
+				.map((now) -> this.content.moved(ProjectEditing.BASE + '/' + now, TAG + '/' + slug, TAG + '/' + now)))
 			.switchIfEmpty(Mono.error(() -> this.content.missing(new ProjectNotFound(slug), TAG)));
 	}
 

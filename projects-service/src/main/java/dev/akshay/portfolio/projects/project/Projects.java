@@ -1,7 +1,6 @@
 package dev.akshay.portfolio.projects.project;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 import io.r2dbc.spi.Parameters;
@@ -57,47 +56,37 @@ class Projects {
 	}
 
 	/**
-	 * Keeps a project; the same one again changes nothing.
-	 * @param study the project and its story
-	 * @param position where it stands in the owner's order
-	 * @param hash changes when the file changes that it came from
-	 * @return whether anything changed by that
+	 * Keeps a project, in place of one that has its name.
+	 * @param slug its name in addresses
+	 * @param document what is told of it
+	 * @return completes when it is kept
 	 */
-	Mono<Boolean> keep(CaseStudy study, int position, String hash) {
-		var project = study.project();
+	Mono<Void> keep(String slug, ProjectDocument document) {
 		return this.database.sql("""
-				insert into project (slug, position, title, company, year, figure, summary, stack, body, content_hash)
-				values (:slug, :position, :title, :company, :year, :figure, :summary, :stack, :body, :hash)
+				insert into project (slug, position, title, company, year, figure, summary, stack, body)
+				values (:slug, :position, :title, :company, :year, :figure, :summary, :stack, :body)
 				on conflict (slug) do update set position = excluded.position, title = excluded.title,
 					company = excluded.company, year = excluded.year, figure = excluded.figure,
-					summary = excluded.summary, stack = excluded.stack, body = excluded.body,
-					content_hash = excluded.content_hash
-				where project.content_hash <> excluded.content_hash""")
-			.bind("slug", project.slug())
-			.bind("position", position)
-			.bind("title", project.title())
-			.bind("company", project.company())
-			.bind("year", project.year())
-			.bind("figure", Parameters.in(R2dbcType.VARCHAR, project.figure()))
-			.bind("summary", project.summary())
-			.bind("stack", project.stack().toArray(String[]::new))
-			.bind("body", study.body())
-			.bind("hash", hash)
-			.fetch()
-			.rowsUpdated()
-			.map((rows) -> rows > 0);
+					summary = excluded.summary, stack = excluded.stack, body = excluded.body""")
+			.bind("slug", slug)
+			.bind("position", document.order())
+			.bind("title", document.title())
+			.bind("company", document.company())
+			.bind("year", document.year())
+			.bind("figure", Parameters.in(R2dbcType.VARCHAR, document.figure()))
+			.bind("summary", document.summary())
+			.bind("stack", document.stack().toArray(String[]::new))
+			.bind("body", document.body())
+			.then();
 	}
 
 	/**
-	 * Forgets all projects but some.
-	 * @param slugs the ones that stay
-	 * @return the names of those that are gone now
+	 * Forgets a project.
+	 * @param slug its name in addresses
+	 * @return completes when nobody knows it any more
 	 */
-	Flux<String> keepOnly(List<String> slugs) {
-		return this.database.sql("delete from project where not slug = any(:slugs) returning slug")
-			.bind("slugs", slugs.toArray(String[]::new))
-			.map((row) -> text(row, "slug"))
-			.all();
+	Mono<Void> forget(String slug) {
+		return this.database.sql("delete from project where slug = :slug").bind("slug", slug).then();
 	}
 
 	private static Project project(Readable row) {

@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.akshay.portfolio.platform.content.ContentFiles;
+import dev.akshay.portfolio.platform.content.ContentLoader;
 import dev.akshay.portfolio.platform.content.InvalidContent;
 import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
@@ -45,7 +46,7 @@ class ProjectContentIntegrationTests {
 	private static final ProjectFilter ALL = new ProjectFilter(null, null, null);
 
 	@Autowired
-	private ProjectContent content;
+	private ContentLoader content;
 
 	@Autowired
 	private Projects projects;

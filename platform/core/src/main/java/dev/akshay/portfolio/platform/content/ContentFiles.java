@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -31,7 +33,12 @@ public class ContentFiles {
 
 	private static final String FENCE = "---";
 
+	private static final String BODY = "body";
+
 	private static final Pattern SLUG = Pattern.compile("[a-z0-9-]+");
+
+	/** Every JSON string is a YAML string. */
+	private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
 	private final Path location;
 
@@ -68,9 +75,10 @@ public class ContentFiles {
 
 	/**
 	 * Reads every Markdown file of a folder.
-	 * @param <T> the record that front matter is read into
+	 * @param <T> the record that a file is read into
 	 * @param folder the folder below the content folder
-	 * @param type the record; its constraints are checked
+	 * @param type the record; its constraints are checked. Its component {@code body} is
+	 * the text behind the front matter
 	 * @return the files by name
 	 * @throws InvalidContent if any of them says something wrong, with all faults of all
 	 * files
@@ -108,12 +116,11 @@ public class ContentFiles {
 		if (markdown && !SLUG.matcher(slugOf(file)).matches()) {
 			faults.add(nameOf(file) + ": the name is part of an address, so it must consist of a-z, 0-9 and -");
 		}
-		var parts = markdown ? split(file, text, faults) : new Parts(text, "");
+		var parts = markdown ? split(file, text, faults) : new Parts(text, null);
 		if (parts == null) {
 			return Optional.empty();
 		}
-		return bind(file, parts.matter(), type, faults)
-			.map((matter) -> new Document<>(slugOf(file), matter, parts.body(), hash(text)));
+		return bind(file, parts, type, faults).map((content) -> new Document<>(slugOf(file), content, hash(text)));
 	}
 
 	private @Nullable String text(Path file, List<String> faults) {
@@ -137,20 +144,19 @@ public class ContentFiles {
 			return null;
 		}
 		var body = String.join("\n", lines.subList(end + 1, lines.size())).strip();
-		if (body.isEmpty()) {
-			faults.add("%s:%d: body is empty; write some Markdown behind the front matter".formatted(nameOf(file),
-					end + 1));
-		}
 		return new Parts("\n" + String.join("\n", lines.subList(1, end)) + "\n", body);
 	}
 
-	private <T> Optional<T> bind(Path file, String matter, Class<T> type, List<String> faults) {
+	private <T> Optional<T> bind(Path file, Parts parts, Class<T> type, List<String> faults) {
+		var matter = parts.matter();
 		try {
-			var value = this.yaml.readValue(matter, type);
-			if (value == null) {
+			// on its own first, so that faults of the syntax are told where they are
+			if (this.yaml.readTree(matter).isEmpty()) {
 				faults.add(nameOf(file) + ":1: says nothing");
 				return Optional.empty();
 			}
+			matter = whole(parts);
+			var value = this.yaml.readValue(matter, type);
 			var lines = YamlLines.of(matter);
 			this.validator.validate(value)
 				.stream()
@@ -166,6 +172,12 @@ public class ContentFiles {
 					: "%s:%d: %s".formatted(nameOf(file), lineOf(matter, ex), fault(ex)));
 			return Optional.empty();
 		}
+	}
+
+	/** The body as one more field, in the line where the front matter ends. */
+	private static String whole(Parts parts) {
+		var body = parts.body();
+		return (body != null) ? parts.matter() + BODY + ": " + JSON.writeValueAsString(body) + '\n' : parts.matter();
 	}
 
 	private String malformed(Path file, MarkedYamlEngineException ex) {
@@ -222,7 +234,7 @@ public class ContentFiles {
 		}
 	}
 
-	private record Parts(String matter, String body) {
+	private record Parts(String matter, @Nullable String body) {
 	}
 
 }

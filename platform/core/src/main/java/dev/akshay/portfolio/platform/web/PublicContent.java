@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.web;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 
@@ -54,6 +56,20 @@ public final class PublicContent {
 	 */
 	public <T> ResponseEntity<T> of(T content, String... tags) {
 		return ResponseEntity.ok().headers((headers) -> describe(headers, List.of(tags))).body(content);
+	}
+
+	/**
+	 * Tells that content has another address by now.
+	 * @param <T> the content's type
+	 * @param location where it is
+	 * @param tags the ids of all content whose change may make this untrue
+	 * @return a 308 that the edge may keep until one of the tags changes
+	 */
+	public <T> ResponseEntity<T> moved(String location, String... tags) {
+		return ResponseEntity.status(HttpStatus.PERMANENT_REDIRECT)
+			.location(URI.create(location))
+			.headers((headers) -> describe(headers, List.of(tags)))
+			.build();
 	}
 
 	/**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -38,8 +39,8 @@ class ContentFilesTests {
 		write("one.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\n\n## Text\n\n---\n\nMore.\n");
 		assertThat(this.files.markdown("notes", Note.class)).singleElement().satisfies((document) -> {
 			assertThat(document.slug()).isEqualTo("one");
-			assertThat(document.matter()).isEqualTo(new Note("One", 2024, List.of(new Part("a"))));
-			assertThat(document.body()).isEqualTo("## Text\n\n---\n\nMore.");
+			assertThat(document.content())
+				.isEqualTo(new Note("One", 2024, List.of(new Part("a")), "## Text\n\n---\n\nMore."));
 		});
 	}
 
@@ -64,7 +65,7 @@ class ContentFilesTests {
 			textBlock = """
 					title: One                                                       | notes/x.md:1: the file must start with front matter
 					---\\ntitle: One                                                 | notes/x.md:1: the file must start with front matter
-					---\\ntitle: One\\nyear: 1\\nparts: [{name: a}]\\n---\\n         | notes/x.md:5: body is empty
+					---\\ntitle: One\\nyear: 1\\nparts: [{name: a}]\\n---\\n         | notes/x.md:5: body must not be blank
 					---\\ntitle: ''\\nyear: 1\\nparts: [{name: a}]\\n---\\nText      | notes/x.md:2: title must not be blank
 					---\\nyear: 1\\nparts: [{name: a}]\\n---\\nText                  | notes/x.md:1: title must not be blank
 					---\\ntitle: One\\nyear: 1\\nparts:\\n- name: a\\n- name: ''\\n---\\nText | notes/x.md:6: parts[1].name must not be blank
@@ -92,6 +93,21 @@ class ContentFilesTests {
 			.containsExactlyInAnyOrder("5 body", "2 title", "3 year", "4 parts");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"quoted\" \\ and: {more} #", "| a |\n|---|", "\t tab", "---\nkey: value",
+			"ünï 🚲 \u2028\u0085x" })
+	void takesEveryBodyAsItIs(String body) throws IOException {
+		write("one.md", "---\ntitle: One\nyear: 2024\nparts: [{name: a}]\n---\n" + body + "\n");
+		assertThat(this.files.markdown("notes", Note.class)).singleElement()
+			.satisfies((document) -> assertThat(document.content().body()).isEqualTo(body.strip()));
+	}
+
+	@Test
+	void refusesASecondBody() throws IOException {
+		write("x.md", "---\ntitle: One\nyear: 1\nparts: [{name: a}]\nbody: Another\n---\nText");
+		assertThat(faults()).singleElement().asString().startsWith("notes/x.md:6: is not valid YAML");
+	}
+
 	@Test
 	void refusesWhatIsNotUtf8() throws IOException {
 		Files.write(this.location.resolve("notes/x.md"), "Kätzchen".getBytes(StandardCharsets.ISO_8859_1));
@@ -106,7 +122,7 @@ class ContentFilesTests {
 		Files.writeString(this.location.resolve("notes").resolve(name), text);
 	}
 
-	record Note(@NotBlank String title, @Max(2100) int year, @NotEmpty List<@Valid Part> parts) {
+	record Note(@NotBlank String title, @Max(2100) int year, @NotEmpty List<@Valid Part> parts, @NotBlank String body) {
 	}
 
 	record Part(@NotBlank String name) {

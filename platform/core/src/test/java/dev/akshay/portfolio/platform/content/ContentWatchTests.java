@@ -128,7 +128,7 @@ class ContentWatchTests {
 			this.tries.incrementAndGet();
 			var titles = files.markdown("notes", Note.class)
 				.stream()
-				.map((document) -> document.matter().title())
+				.map((document) -> document.content().title())
 				.toList();
 			if (this.away) {
 				throw new IllegalStateException("away");
@@ -149,7 +149,7 @@ class ContentWatchTests {
 		return this.location.resolve("notes/" + slug + ".md");
 	}
 
-	record Note(@NotBlank String title) {
+	record Note(@NotBlank String title, String body) {
 	}
 
 }

@@ -1,0 +1,237 @@
+package dev.akshay.portfolio.platform.editing;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+import dev.akshay.portfolio.platform.owner.Owner;
+import dev.akshay.portfolio.platform.owner.OwnerOnly;
+import dev.akshay.portfolio.platform.owner.Scope;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The owner's side of a collection over HTTP. A service's controller says where it lies
+ * and of what it is.
+ *
+ * @param <T> a document
+ */
+public abstract class CollectionEditing<T> {
+
+	private final Editing<T> editing;
+
+	private final String base;
+
+	/**
+	 * The owner's side of a collection.
+	 * @param editing what the owner does
+	 * @param base the collection's address
+	 */
+	protected CollectionEditing(Editing<T> editing, String base) {
+		this.editing = editing;
+		this.base = base;
+	}
+
+	/**
+	 * Lists all documents as the owner sees them, without their texts.
+	 * @return the documents in the owner's order
+	 */
+	@GetMapping(params = "view=owner")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Hidden
+	public Mono<List<ContentItem<T>>> list() {
+		return this.editing.list(false).collectList();
+	}
+
+	/**
+	 * Lists what is gone and can be restored.
+	 * @return the documents without their texts
+	 */
+	@GetMapping(params = "view=deleted")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Hidden
+	public Mono<List<ContentItem<T>>> deleted() {
+		return this.editing.list(true).collectList();
+	}
+
+	/**
+	 * Gives a document as the owner sees it.
+	 * @param slug its name
+	 * @return the document with the ETag that changes name
+	 */
+	@GetMapping(path = "/{slug}", params = "view=owner")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Hidden
+	public Mono<ResponseEntity<ContentItem<T>>> read(@PathVariable String slug) {
+		return this.editing.read(slug).map(ContentItem::response);
+	}
+
+	@PutMapping("/{slug}")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Stores a document: a new one with If-None-Match: *, otherwise with If-Match")
+	@Parameter(in = ParameterIn.HEADER, name = "If-None-Match", schema = @Schema(type = "string"),
+			description = "Creates instead of changing")
+	@ApiResponse(responseCode = "200", description = "It is stored, and published unless it is a draft")
+	@ApiResponse(responseCode = "201", description = "It is new")
+	@ApiResponse(responseCode = "409", description = "The name is taken")
+	@ApiResponse(responseCode = "422", description = "The document breaks rules")
+	public Mono<ResponseEntity<ContentItem<T>>> put(@PathVariable String slug,
+			@RequestParam(defaultValue = "false") boolean draft, @RequestBody @Valid T document, Owner owner,
+			ServerHttpRequest request) {
+		return this.editing.put(slug, document, draft, change(owner, request), request.getHeaders())
+			.map((written) -> written.created() ? ResponseEntity.created(URI.create(this.base + '/' + slug))
+				.eTag(written.item().tag())
+				.body(written.item()) : written.item().response());
+	}
+
+	@DeleteMapping("/{slug}")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Deletes a document, which can be restored")
+	@ApiResponse(responseCode = "204", description = "It is gone")
+	public Mono<ResponseEntity<Void>> delete(@PathVariable String slug, Owner owner, ServerHttpRequest request) {
+		return this.editing.delete(slug, change(owner, request), request.getHeaders())
+			.map((item) -> ResponseEntity.noContent().eTag(item.tag()).build());
+	}
+
+	@PostMapping("/{slug}/publish")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Publishes the latest revision, now or at a certain time")
+	@ApiResponse(responseCode = "200", description = "It is public, or going to be")
+	public Mono<ResponseEntity<ContentItem<T>>> publish(@PathVariable String slug,
+			@RequestBody(required = false) @Nullable Publication publication, Owner owner, ServerHttpRequest request) {
+		return this.editing
+			.publish(slug, (publication != null) ? publication.at() : null, change(owner, request),
+					request.getHeaders())
+			.map(ContentItem::response);
+	}
+
+	@DeleteMapping("/{slug}/publish")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Takes back that it is published at a certain time")
+	@ApiResponse(responseCode = "200", description = "It is not going to be public by itself any more")
+	public Mono<ResponseEntity<ContentItem<T>>> unschedule(@PathVariable String slug, Owner owner,
+			ServerHttpRequest request) {
+		return this.editing.unschedule(slug, change(owner, request), request.getHeaders()).map(ContentItem::response);
+	}
+
+	@PostMapping("/{slug}/unpublish")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Hides a document from visitors")
+	@ApiResponse(responseCode = "200", description = "Nobody but the owner sees it")
+	public Mono<ResponseEntity<ContentItem<T>>> unpublish(@PathVariable String slug, Owner owner,
+			ServerHttpRequest request) {
+		return this.editing.unpublish(slug, change(owner, request), request.getHeaders()).map(ContentItem::response);
+	}
+
+	@PostMapping("/{slug}/rename")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Gives a document another address; the old one leads there")
+	@ApiResponse(responseCode = "200", description = "It is there now")
+	@ApiResponse(responseCode = "409", description = "The name is taken")
+	public Mono<ResponseEntity<ContentItem<T>>> rename(@PathVariable String slug, @RequestBody @Valid NewName name,
+			Owner owner, ServerHttpRequest request) {
+		return this.editing.rename(slug, name.slug(), change(owner, request), request.getHeaders())
+			.map((item) -> ResponseEntity.ok()
+				.eTag(item.tag())
+				.location(URI.create(this.base + '/' + item.slug()))
+				.body(item));
+	}
+
+	@PutMapping("/order")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Operation(summary = "Puts all documents into an order, named by their slugs")
+	@ApiResponse(responseCode = "200", description = "All of them in that order")
+	public Mono<List<ContentItem<T>>> order(@RequestBody List<String> slugs, Owner owner, ServerHttpRequest request) {
+		return this.editing.order(slugs, change(owner, request)).collectList();
+	}
+
+	@GetMapping("/{slug}/revisions")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Operation(summary = "Lists the history of a document, a hundred revisions at a time, also of one that is gone")
+	@ApiResponse(responseCode = "200", description = "The revisions, newest first, without what the document said")
+	public Mono<ResponseEntity<Revisions<T>>> revisions(@PathVariable String slug,
+			@RequestParam(required = false) @Nullable Integer before) {
+		return this.editing.history().revisions(slug, before).map(Revisions::response);
+	}
+
+	@GetMapping("/{slug}/revisions/{number}")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Operation(summary = "Gives a revision with what the document said then")
+	@ApiResponse(responseCode = "200", description = "The revision")
+	public Mono<Revision<T>> revision(@PathVariable String slug, @PathVariable int number) {
+		return this.editing.history().revision(slug, number);
+	}
+
+	@GetMapping("/{slug}/revisions/{number}/diff/{other}")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Operation(summary = "Compares two revisions, field by field and texts line by line")
+	@ApiResponse(responseCode = "200", description = "What has to change for the one to become the other")
+	public Mono<Difference> difference(@PathVariable String slug, @PathVariable int number, @PathVariable int other) {
+		return this.editing.history().difference(slug, number, other);
+	}
+
+	@PostMapping("/{slug}/revisions/{number}/restore")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Changes
+	@Operation(summary = "Lets a document say again what it said once, as a new revision")
+	@ApiResponse(responseCode = "200",
+			description = "It says again what it said, as a draft unless it is to be published")
+	public Mono<ResponseEntity<ContentItem<T>>> restore(@PathVariable String slug, @PathVariable int number,
+			@RequestParam(defaultValue = "false") boolean publish, Owner owner, ServerHttpRequest request) {
+		return this.editing.restore(slug, number, publish, change(owner, request), request.getHeaders())
+			.map(ContentItem::response);
+	}
+
+	@PostMapping("/preview")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Operation(summary = "Shows how a text is going to look; nothing is stored")
+	@ApiResponse(responseCode = "200", description = "HTML that is safe to embed")
+	public Mono<Editing.Preview> preview(@RequestBody T document) {
+		return Mono.fromSupplier(() -> this.editing.preview(document));
+	}
+
+	private static Change change(Owner owner, ServerHttpRequest request) {
+		return Change.of(owner, request.getHeaders());
+	}
+
+	/**
+	 * When something is to be published.
+	 *
+	 * @param at the time; now if it is absent
+	 */
+	public record Publication(@Nullable Instant at) {
+	}
+
+	/**
+	 * Another name for a document.
+	 *
+	 * @param slug its name in addresses
+	 */
+	public record NewName(@NotNull String slug) {
+	}
+
+}

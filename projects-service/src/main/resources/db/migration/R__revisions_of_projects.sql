@@ -1,0 +1,11 @@
+-- Projects that were loaded before there were revisions get a first one. Runs behind R__editing.
+with known as (
+	insert into content_item (slug, head, published, file, file_hash)
+	select slug, 1, 1, slug, content_hash from project where content_hash is not null
+	on conflict do nothing
+	returning id, slug
+)
+insert into content_revision (item, number, document, action, author, at)
+select known.id, 1, jsonb_strip_nulls(jsonb_build_object('title', title, 'company', company, 'year', year, 'figure',
+	figure, 'summary', summary, 'stack', stack, 'order', position, 'body', body)), 'published', 'file', now()
+from known join project on project.slug = known.slug;
