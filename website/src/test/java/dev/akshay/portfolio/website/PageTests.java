@@ -287,6 +287,28 @@ class PageTests {
 		assertThat(page.select("meta[name=robots]").attr("content")).isEqualTo("noindex");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/projects/daybook, /projects/ledger", "/insights/flow, /insights/backpressure" })
+	void anOldAddressLeadsToTheNewOne(String old, String now) {
+		this.services.answer("/api" + old, Answer.moved("/api" + now));
+		for (int i = 0; i < 2; i++) {
+			var headers = this.client.get()
+				.uri(old)
+				.exchange()
+				.expectStatus()
+				.isEqualTo(HttpStatus.PERMANENT_REDIRECT)
+				.expectHeader()
+				.location(now)
+				.expectBody()
+				.isEmpty()
+				.getResponseHeaders();
+			// whatever takes the old address, or moves again, ends it
+			assertThat(headers.getFirst("Cache-Tag")).contains(old.substring(1), now.substring(1));
+			assertThat(headers.getFirst("CDN-Cache-Control")).startsWith("max-age=");
+		}
+		assertThat(get(now).getStatus()).isEqualTo(HttpStatus.OK);
+	}
+
 	@Test
 	void whoAsksForJsonGetsAProblem() {
 		this.client.get()

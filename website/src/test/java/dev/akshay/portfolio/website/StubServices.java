@@ -65,6 +65,9 @@ public final class StubServices {
 			var answer = this.answers.getOrDefault(request.uri(), NOT_FOUND).to(request);
 			this.received.add(new Received(request.uri(), request.requestHeaders().get("Idempotency-Key"), body,
 					answer.status()));
+			if (answer.status() == 308) {
+				response.header("Location", answer.body());
+			}
 			return Mono.delay(answer.after())
 				.then(response.status(answer.status())
 					.header("ETag", answer.tag())
@@ -99,6 +102,10 @@ public final class StubServices {
 
 		public static Answer json(int status, String body) {
 			return new Answer(status, "application/json", body, Duration.ZERO);
+		}
+
+		public static Answer moved(String location) {
+			return json(308, location);
 		}
 
 		public static Answer sample(String name) {

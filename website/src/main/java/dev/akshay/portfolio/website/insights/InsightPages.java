@@ -59,6 +59,9 @@ class InsightPages {
 						page.ask(InsightsClient.SERVICE, this.insights.insights()))
 				.map((parts) -> {
 					var article = parts.getT2().required().orElseThrow(page::notFound);
+					if (!article.insight().slug().equals(slug)) {
+						return page.moved(article.insight().path(), "insights/" + slug);
+					}
 					var frame = page.frame(parts.getT1(), article.insight().path(), article.insight().title());
 					return page.page(this.templates.insightsDetail(describe(frame, article), article,
 							next(article.insight(), parts.getT3())));

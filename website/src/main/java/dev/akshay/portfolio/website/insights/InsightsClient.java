@@ -37,7 +37,8 @@ public class InsightsClient {
 	/**
 	 * One article in full.
 	 * @param slug its name in addresses
-	 * @return the article, or an empty optional if there is none of that name
+	 * @return the article, or an empty optional if there is none of that name; one that
+	 * was renamed is found by its old names, too, and has its new one
 	 */
 	Mono<Told<Optional<Article>>> article(String slug) {
 		return this.details.find(slug);

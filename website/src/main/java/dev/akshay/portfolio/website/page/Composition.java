@@ -137,6 +137,16 @@ public class Composition {
 	}
 
 	/**
+	 * Says that a page has another address by now.
+	 * @param path where it is
+	 * @param tag the id of what was asked for: something new may take its place
+	 * @return a redirect that caches may keep
+	 */
+	public ResponseEntity<byte[]> moved(String path, String tag) {
+		return this.content.moved(path, Stream.concat(Stream.of(tag), tags().stream()).toArray(String[]::new));
+	}
+
+	/**
 	 * Says that there is no such page, as far as those who were asked know.
 	 * @return the error, with the tags of what could bring the page into being
 	 */

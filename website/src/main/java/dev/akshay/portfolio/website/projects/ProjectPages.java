@@ -59,6 +59,9 @@ class ProjectPages {
 						page.ask(ProjectsClient.SERVICE, this.projects.projects()))
 				.map((parts) -> {
 					var study = parts.getT2().required().orElseThrow(page::notFound);
+					if (!study.project().slug().equals(slug)) {
+						return page.moved(study.project().path(), "projects/" + slug);
+					}
 					var frame = page.frame(parts.getT1(), study.project().path(), study.project().title());
 					return page.page(this.templates.projectsDetail(describe(frame, study.project()), study,
 							next(study.project(), parts.getT3())));

@@ -37,7 +37,8 @@ public class ProjectsClient {
 	/**
 	 * One project with its case study.
 	 * @param slug its name in addresses
-	 * @return the project, or an empty optional if there is none of that name
+	 * @return the project, or an empty optional if there is none of that name; one that
+	 * was renamed is found by its old names, too, and has its new one
 	 */
 	Mono<Told<Optional<CaseStudy>>> caseStudy(String slug) {
 		return this.details.find(slug);
