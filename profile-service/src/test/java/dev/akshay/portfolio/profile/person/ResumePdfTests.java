@@ -106,7 +106,9 @@ class ResumePdfTests {
 	@Test
 	void complainsOfNothingThatMarkdownBrings(CapturedOutput output) throws IOException {
 		assertThat(textOf(ResumePdf.renderBlocking(summarised(EVERYTHING)))).contains("of code", "quoted", "a cell");
-		assertThat(output).doesNotContain("WARN");
+		// services of other tests may be running still, and have their own complaints
+		assertThat(output.toString().lines().filter((line) -> line.contains("com.openhtmltopdf")))
+			.noneMatch((line) -> line.contains("WARN"));
 	}
 
 	@Test
