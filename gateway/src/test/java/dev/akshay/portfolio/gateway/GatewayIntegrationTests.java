@@ -158,11 +158,12 @@ class GatewayIntegrationTests {
 			.doesNotExist("Origin-Name");
 	}
 
-	@Test
-	void refusesABodyThatAnnouncesToBeTooLarge() {
+	@ParameterizedTest
+	@CsvSource({ "/contact, 64", "/api/profile, 512" })
+	void refusesABodyThatAnnouncesToBeTooLarge(String path, int limit) {
 		this.client.post()
-			.uri("/api/profile")
-			.bodyValue(new byte[64 * 1024 + 1])
+			.uri(path)
+			.bodyValue(new byte[limit * 1024 + 1])
 			.exchange()
 			.expectStatus()
 			.isEqualTo(413)
@@ -171,12 +172,13 @@ class GatewayIntegrationTests {
 			.isEqualTo("https://akshay.dev/problems/content-too-large");
 	}
 
-	@Test
-	void refusesABodyThatTurnsOutToBeTooLarge() {
+	@ParameterizedTest
+	@CsvSource({ "/contact, 64", "/api/profile, 512" })
+	void refusesABodyThatTurnsOutToBeTooLarge(String path, int limit) {
 		var chunk = new byte[1024];
 		this.client.post()
-			.uri("/api/profile")
-			.body(Flux.range(0, 65).map((_) -> (DataBuffer) DefaultDataBufferFactory.sharedInstance.wrap(chunk)),
+			.uri(path)
+			.body(Flux.range(0, limit + 1).map((_) -> (DataBuffer) DefaultDataBufferFactory.sharedInstance.wrap(chunk)),
 					DataBuffer.class)
 			.exchange()
 			.expectStatus()
@@ -186,7 +188,7 @@ class GatewayIntegrationTests {
 	@Test
 	void passesABodyOfAllowedSize() {
 		this.client.post()
-			.uri("/api/profile")
+			.uri("/contact")
 			.bodyValue("x".repeat(64 * 1024))
 			.exchange()
 			.expectStatus()
