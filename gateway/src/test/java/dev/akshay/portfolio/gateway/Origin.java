@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
@@ -80,7 +81,14 @@ final class Origin implements AutoCloseable {
 
 	private Mono<Void> counted(HttpServerRequest request, Publisher<Void> answer) {
 		this.requests.add(request.method() + " " + request.uri());
-		return Mono.from(answer).doOnCancel(this.abandoned::incrementAndGet);
+		var left = new AtomicBoolean();
+		Runnable leaving = () -> {
+			if (left.compareAndSet(false, true)) {
+				this.abandoned.incrementAndGet();
+			}
+		};
+		// whoever writes just then is told by an error
+		return Mono.from(answer).doOnCancel(leaving).doOnError((_) -> leaving.run());
 	}
 
 	Publisher<Void> tell(HttpServerRequest request, HttpServerResponse response) {
