@@ -56,6 +56,11 @@ final class Suite implements AutoCloseable {
 		var started = launcher(
 				Stream.concat(Stream.of("up", "--detach", "--port", "0"), Stream.of(options)).toArray(String[]::new));
 		assertThat(started.exitCode()).as(started.output()).isZero();
+		return attach();
+	}
+
+	/** Turns to what was started already. */
+	Suite attach() {
 		this.url = URI.create(status().get("url").stringValue());
 		return this;
 	}

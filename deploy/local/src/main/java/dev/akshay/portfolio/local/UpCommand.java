@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.akshay.portfolio.local.control.OwnerClient;
+import dev.akshay.portfolio.local.control.SuiteStatus;
 import dev.akshay.portfolio.local.failure.Failure;
 import dev.akshay.portfolio.local.home.Home;
+import dev.akshay.portfolio.local.home.OneTimePassword;
 import dev.akshay.portfolio.local.home.RunningSuite;
 import dev.akshay.portfolio.local.suite.Aot;
 import dev.akshay.portfolio.local.suite.Checkout;
@@ -20,6 +23,10 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Runnable {
 
 	private static final Duration REFRESH = Duration.ofSeconds(2);
+
+	private static final int PASSWORD_ATTEMPTS = 30;
+
+	private static final Duration PASSWORD_PAUSE = Duration.ofMillis(100);
 
 	private final long began = System.currentTimeMillis();
 
@@ -51,7 +58,9 @@ final class UpCommand implements Runnable {
 			supervisorArguments.addAll(List.of("--since", String.valueOf(since)));
 			Launch launch = Launch.start(checkout, home, programs, aot, !this.detach, supervisorArguments, (_) -> {
 			});
-			this.view.ready(launch.awaitReady(this.view::show));
+			SuiteStatus suite = launch.awaitReady(this.view::show);
+			this.view.ready(suite);
+			tellPassword(suite, home);
 			if (this.detach) {
 				launch.leave();
 				return;
@@ -62,6 +71,33 @@ final class UpCommand implements Runnable {
 			Thread.currentThread().interrupt();
 			throw new Failure("interrupted");
 		}
+	}
+
+	/** A password that was used to choose another one is good for nothing any more. */
+	private void tellPassword(SuiteStatus suite, Home home) throws InterruptedException {
+		OneTimePassword password = home.oneTimePassword();
+		if (!password.isThere()) {
+			return;
+		}
+		if (isPasswordChosen(OwnerClient.of(suite, home))) {
+			password.forget();
+		}
+		else {
+			this.view.password(password.file());
+		}
+	}
+
+	private static boolean isPasswordChosen(OwnerClient gateway) throws InterruptedException {
+		for (int attempt = 1; attempt < PASSWORD_ATTEMPTS; attempt++) {
+			try {
+				return gateway.isPasswordChosen();
+			}
+			catch (Failure failure) {
+				// the gateway came up before its database, and will find it in a moment
+				Thread.sleep(PASSWORD_PAUSE);
+			}
+		}
+		return false;
 	}
 
 	private void check(Checkout checkout, Home home) {

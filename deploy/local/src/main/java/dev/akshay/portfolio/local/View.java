@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.local;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,10 @@ final class View {
 				System.out.println(String.format(Locale.ROOT, "%-19s ready after %.1f s", id, process.uptimeSeconds()));
 			default -> System.out.println("%-19s %s".formatted(id, process.state()));
 		}
+	}
+
+	void password(Path file) {
+		System.out.printf("The studio is at /studio; the password for the first log-in is in %s%n%n", file);
 	}
 
 	void ready(SuiteStatus suite) {

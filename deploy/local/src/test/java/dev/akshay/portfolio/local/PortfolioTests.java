@@ -41,6 +41,13 @@ class PortfolioTests {
 			'up --limits maybe'                      | maybe
 			'kill'                                   | SERVICE
 			'kill gateway --replica x'               | --replica
+			'owner'                                  | owner password
+			'owner token'                            | NAME
+			'owner token ci'                         | --scopes
+			'owner token ci --list'                  | --list
+			'owner token --list --days 3'            | --days
+			'owner token ci --scopes a --days many'  | --days
+			'owner secrets'                          | secrets
 			'dance'                                  | no command is called
 			''                                       | command
 			""")

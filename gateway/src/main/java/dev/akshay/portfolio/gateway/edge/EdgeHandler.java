@@ -7,6 +7,7 @@ import dev.akshay.portfolio.gateway.edge.rules.CacheKey;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
 import dev.akshay.portfolio.gateway.edge.rules.Freshness.Use;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import dev.akshay.portfolio.gateway.protection.ClientAddress;
 import dev.akshay.portfolio.platform.deadline.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ final class EdgeHandler implements HttpHandler {
 		return switch (use) {
 			case SHOW -> hit(read, stored, now);
 			case SHOW_AND_REVALIDATE -> {
+				if (showsCredentials(headers)) {
+					// what others will be shown is not asked for in somebody's name
+					yield ask(read, Forward.STALE, stored);
+				}
 				if (!this.cache.hasFailed(key)) {
 					revalidate(read, stored);
 				}
@@ -103,9 +108,13 @@ final class EdgeHandler implements HttpHandler {
 	 * is hers, and who is in a hurry does not make others hurry.
 	 */
 	private static boolean asksAlone(HttpHeaders headers) {
-		return headers.getFirst(HttpHeaders.AUTHORIZATION) != null || headers.getFirst(HttpHeaders.IF_MATCH) != null
+		return showsCredentials(headers) || headers.getFirst(HttpHeaders.IF_MATCH) != null
 				|| headers.getFirst(HttpHeaders.IF_UNMODIFIED_SINCE) != null
 				|| headers.getFirst(Deadline.HEADER) != null;
+	}
+
+	private static boolean showsCredentials(HttpHeaders headers) {
+		return headers.getFirst(HttpHeaders.AUTHORIZATION) != null || SessionCookie.isIn(headers);
 	}
 
 	private Mono<Void> validate(Read read, StoredResponse stored, long now) {

@@ -15,6 +15,7 @@ import dev.akshay.portfolio.gateway.edge.rules.Freshness;
 import dev.akshay.portfolio.gateway.edge.store.Coded;
 import dev.akshay.portfolio.gateway.edge.store.Codings;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -252,7 +253,7 @@ final class Fetch implements CapturedResponse.Receiver {
 	 */
 	private @Nullable Freshness freshnessToKeep(HttpHeaders headers, long receivedAt) {
 		if (!this.mayKeep || this.status < 200 || PARTIAL_OR_CONDITIONAL.contains(this.status)
-				|| headers.getFirst(HttpHeaders.SET_COOKIE) != null
+				|| headers.getFirst(HttpHeaders.SET_COOKIE) != null || SessionCookie.isIn(this.request.getHeaders())
 				|| headers.getFirst(HttpHeaders.CONTENT_RANGE) != null || isStream(headers) || variesOnAll(headers)) {
 			return null;
 		}

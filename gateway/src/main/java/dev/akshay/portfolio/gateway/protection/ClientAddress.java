@@ -59,6 +59,20 @@ public record ClientAddress(InetAddress address) {
 		return (this.address instanceof Inet4Address) ? bytes.getInt() & IPV4 : bytes.getLong();
 	}
 
+	/**
+	 * The same for people and for tables.
+	 * @return an IPv4 address, or the first half of an IPv6 one such as
+	 * {@code 2001:db8:0:1::/64}
+	 */
+	public String networkName() {
+		if (this.address instanceof Inet4Address) {
+			return toString();
+		}
+		var bytes = ByteBuffer.wrap(this.address.getAddress());
+		return "%x:%x:%x:%x::/64".formatted(bytes.getShort() & 0xFFFF, bytes.getShort() & 0xFFFF,
+				bytes.getShort() & 0xFFFF, bytes.getShort() & 0xFFFF);
+	}
+
 	@Override
 	public String toString() {
 		return this.address.getHostAddress();

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
+import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
@@ -74,7 +75,8 @@ class Shedding implements WebFilter, Ordered {
 	}
 
 	private static boolean hasPrecedence(ServerHttpRequest request) {
-		if (request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+		if (request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+				|| SessionCookie.isIn(request.getHeaders())) {
 			return true;
 		}
 		var path = request.getPath().value();

@@ -31,19 +31,24 @@ record GatewayRoutes(@DefaultValue @NotEmpty Map<String, @Valid @NotNull Target>
 	 *
 	 * @param uri where it leads; the host may be a service's name
 	 * @param paths patterns of the paths it takes
-	 * @param except patterns of the paths that it leaves alone all the same
+	 * @param except patterns of the paths that it leaves alone all the same, for one
+	 * method only if its name comes first: {@code POST /studio/login}
 	 * @param order lower ones are asked first
 	 * @param responseTimeout how long the service may take to begin its answer, all tries
 	 * together
 	 * @param bodyIdle how long the body of an answer may pause
 	 * @param requestBody the largest body it takes
+	 * @param owner whether this is a service of ours, named by the URI's host: it is told
+	 * by a token of its own when the owner asks, and gets no {@code Authorization} from
+	 * outside
 	 * @param resilience what happens when the service is ill
 	 * @param hedging when the service is asked twice
 	 */
 	record Target(@NotNull URI uri, @NotEmpty List<String> paths, @DefaultValue List<String> except,
 			@DefaultValue("0") int order, @DefaultValue("3s") Duration responseTimeout,
 			@DefaultValue("60s") Duration bodyIdle, @DefaultValue("64KB") DataSize requestBody,
-			@DefaultValue @Valid ResilienceSettings resilience, @DefaultValue @Valid HedgingSettings hedging) {
+			@DefaultValue("false") boolean owner, @DefaultValue @Valid ResilienceSettings resilience,
+			@DefaultValue @Valid HedgingSettings hedging) {
 	}
 
 }

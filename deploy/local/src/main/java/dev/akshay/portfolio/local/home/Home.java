@@ -24,14 +24,36 @@ public record Home(Path directory) {
 
 	private static final long NEEDED_SPACE = 1L << 30;
 
+	private static final String MACHINE = "machine";
+
 	private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-	private static final List<String> DATA = List.of("postgres", "kafka", "mail", "secrets", "version");
+	private static final List<String> DATA = List.of("postgres", "kafka", "mail", "secrets", "owner-password",
+			"version");
 
 	public static Home of(Path root, Map<String, String> environment) {
 		String configured = environment.getOrDefault("PORTFOLIO_HOME", "");
 		Path directory = configured.isBlank() ? root.resolve(".portfolio") : Path.of(configured);
 		return new Home(directory.toAbsolutePath().normalize());
+	}
+
+	/**
+	 * The password with which the owner begins, in a file of its own so that it is found.
+	 */
+	public OneTimePassword oneTimePassword() {
+		return new OneTimePassword(this.directory.resolve("owner-password"));
+	}
+
+	/**
+	 * What the gateway knows us by. A home that has none yet has no owner either, and
+	 * gets a password to begin with.
+	 */
+	public String machineSecret() {
+		Secrets secrets = secrets();
+		if (!secrets.has(MACHINE)) {
+			oneTimePassword().write(OneTimePassword.random());
+		}
+		return secrets.get(MACHINE);
 	}
 
 	/** Makes the folder usable, or says why it is not. */

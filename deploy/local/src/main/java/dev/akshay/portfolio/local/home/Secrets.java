@@ -31,6 +31,10 @@ public final class Secrets {
 		}
 	}
 
+	boolean has(String name) {
+		return Files.exists(this.directory.resolve(name));
+	}
+
 	public static String random() {
 		byte[] bytes = new byte[24];
 		RANDOM.nextBytes(bytes);

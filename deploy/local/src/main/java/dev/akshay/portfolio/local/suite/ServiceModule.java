@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The suite's own processes, in the order in which people read about them. */
 enum ServiceModule {
 
-	GATEWAY("gateway", null, 192, Pace.SUSTAINED, 1), WEBSITE("website", null, 160, Pace.SUSTAINED, 2),
+	GATEWAY("gateway", "gateway", 192, Pace.SUSTAINED, 1), WEBSITE("website", null, 160, Pace.SUSTAINED, 2),
 	PROFILE("profile-service", "profile", 96, Pace.SUSTAINED, 3),
 	PROJECTS("projects-service", "projects", 96, Pace.SUSTAINED, 3),
 	INSIGHTS("insights-service", "insights", 96, Pace.SUSTAINED, 3),

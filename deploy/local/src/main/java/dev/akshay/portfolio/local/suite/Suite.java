@@ -114,8 +114,9 @@ public final class Suite implements AutoCloseable {
 				() -> Probes.answersOk(URI.create(management + "/actuator/health/readiness")));
 	}
 
+	/** The gateway does without its database until there is one. */
 	private static Set<String> after(ServiceModule module) {
-		return (module.database() != null) ? Set.of("postgres") : NOBODY;
+		return (module.database() != null && module != ServiceModule.GATEWAY) ? Set.of("postgres") : NOBODY;
 	}
 
 	private Map<String, String> environmentOf(ServiceModule module, int port) {
@@ -126,6 +127,8 @@ public final class Suite implements AutoCloseable {
 			settings.put("SERVER_PORT", String.valueOf(this.gatewayPort));
 			settings.put("MANAGEMENT_SERVER_PORT", String.valueOf(port));
 			settings.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+			settings.put("PORTFOLIO_OWNER_FIRSTPASSWORDFILE", this.home.oneTimePassword().file().toString());
+			settings.put("PORTFOLIO_OWNER_MACHINE_SECRET", this.home.machineSecret());
 		}
 		String database = module.database();
 		if (database != null) {
@@ -149,10 +152,10 @@ public final class Suite implements AutoCloseable {
 			settings.put("SPRING_MAIL_PORT", String.valueOf(this.smtpPort));
 		}
 		this.addresses.forEach((other, otherPorts) -> {
-			if (other != ServiceModule.GATEWAY) {
-				setUnlessChosen(settings, other.addressVariable(),
-						otherPorts.stream().map((each) -> "http://127.0.0.1:" + each).collect(Collectors.joining(",")));
-			}
+			// services ask the gateway for the keys of the owner's tokens
+			List<Integer> asked = (other == ServiceModule.GATEWAY) ? List.of(this.gatewayPort) : otherPorts;
+			setUnlessChosen(settings, other.addressVariable(),
+					asked.stream().map((each) -> "http://127.0.0.1:" + each).collect(Collectors.joining(",")));
 		});
 		return settings;
 	}

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 class SuiteTests {
 
@@ -51,7 +52,37 @@ class SuiteTests {
 		List<ProcessSpec> all = processes(Map.of(), true, Map.of());
 		assertThat(find(all, "contact-service").environment().get("SPRING_R2DBC_URL")).endsWith("/contact");
 		assertThat(find(all, "contact-service").after()).containsExactly("postgres");
-		assertThat(find(all, "gateway").environment()).doesNotContainKey("SPRING_R2DBC_URL");
+		assertThat(find(all, "website").environment()).doesNotContainKey("SPRING_R2DBC_URL");
+	}
+
+	@Test
+	void gatewayHasADatabaseAndDoesNotWaitForIt() {
+		ProcessSpec gateway = find(processes(Map.of(), true, Map.of()), "gateway");
+		assertThat(gateway.environment().get("SPRING_R2DBC_URL")).endsWith("/gateway");
+		assertThat(gateway.environment().get("SPRING_R2DBC_PASSWORD")).isNotBlank();
+		assertThat(gateway.after()).isEmpty();
+	}
+
+	@Test
+	void ownerBeginsWithAPasswordThatIsInAFileOnly() {
+		List<ProcessSpec> all = processes(Map.of(), true, Map.of());
+		Map<String, String> environment = find(all, "gateway").environment();
+		Path file = Path.of(environment.get("PORTFOLIO_OWNER_FIRSTPASSWORDFILE"));
+		assertThat(file).isEqualTo(this.directory.resolve("owner-password"));
+		assertThat(file).content().matches("([a-z2-9]{5}-){4}[a-z2-9]{5}\n");
+		assertThat(environment.values()).noneMatch((value) -> value.contains(contentOf(file.toFile()).strip()));
+		assertThat(environment.get("PORTFOLIO_OWNER_MACHINE_SECRET")).hasSizeGreaterThanOrEqualTo(32);
+		all.stream()
+			.filter((spec) -> !spec.name().equals("gateway"))
+			.forEach((spec) -> assertThat(spec.environment()).doesNotContainKeys("PORTFOLIO_OWNER_MACHINE_SECRET",
+					"PORTFOLIO_OWNER_FIRSTPASSWORDFILE"));
+	}
+
+	@Test
+	void servicesAskTheGatewayForTheKeysOfTheOwnersTokens() {
+		List<ProcessSpec> all = processes(Map.of(), true, Map.of());
+		assertThat(find(all, "projects-service").environment()).containsEntry("PORTFOLIO_SERVICES_GATEWAY",
+				find(all, "gateway").url().replace("localhost", "127.0.0.1"));
 	}
 
 	@Test

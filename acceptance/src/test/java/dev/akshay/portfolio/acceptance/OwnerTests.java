@@ -1,0 +1,109 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How somebody becomes the owner of a suite. It has a suite of its own: each begins once. */
+class OwnerTests {
+
+	@TempDir
+	private Path home;
+
+	@Test
+	void ownerBeginsWithAFileAndGoesOnWithPasswordAndTokens() throws IOException {
+		try (var suite = new Suite(this.home, Map.of("PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "1000"))) {
+			var file = this.home.resolve("owner-password");
+			assertThat(suite.launcher("up", "--detach", "--port", "0").output()).contains(file.toString())
+				.doesNotContain(Files.readString(file).strip());
+			suite.attach();
+			assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+			var first = Files.readString(file).strip();
+
+			var begun = session(suite, first);
+			assertThat(Suite.JSON.readTree(begun.body()).path("passwordChangeRequired").asBoolean()).isTrue();
+			assertThat(suite.get("/api/audit", credentials(begun)).statusCode()).isEqualTo(403);
+			var change = suite.send(suite.request("/api/session/password", credentials(begun))
+				.header("Content-Type", "application/json")
+				.PUT(BodyPublishers.ofString("""
+						{"current": "%s", "next": "a password she chose"}""".formatted(first))));
+			assertThat(change.statusCode()).as(change.body()).isEqualTo(204);
+			assertThat(logIn(suite, first).statusCode()).isEqualTo(401);
+			var owner = session(suite, "a password she chose");
+
+			var made = suite.post("/api/tokens", """
+					{"name": "auditor", "scopes": ["audit:read"], "days": 1}""",
+					Stream
+						.concat(Stream.of(credentials(owner)), Stream.of("Content-Type", "application/json"))
+						.toArray(String[]::new));
+			assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+			var token = Suite.JSON.readTree(made.body()).path("token").asString();
+			var audit = suite.get("/api/audit", "Authorization", "Bearer " + token);
+			assertThat(audit.statusCode()).isEqualTo(200);
+			assertThat(Suite.JSON.readTree(audit.body())
+				.path("entries")
+				.valueStream()
+				.map((entry) -> "%s %s".formatted(entry.path("method").asString(), entry.path("path").asString())))
+				.contains("POST /api/session", "PUT /api/session/password", "POST /api/tokens");
+
+			var byHand = suite.launcher("owner", "token", "shell", "--scopes", "audit:read,content:read", "--days", "7");
+			assertThat(byHand.exitCode()).as(byHand.output()).isZero();
+			var shell = byHand.lines().getLast();
+			assertThat(suite.get("/api/audit", "Authorization", "Bearer " + shell).statusCode()).isEqualTo(200);
+			assertThat(suite.launcher("owner", "token", "--list").output()).contains("auditor", "shell")
+				.doesNotContain(shell);
+			assertThat(suite.launcher("owner", "token", "--revoke", shell.split("_")[1]).exitCode()).isZero();
+			assertThat(suite.get("/api/audit", "Authorization", "Bearer " + shell).statusCode()).isEqualTo(401);
+			assertThat(suite.launcher("owner", "token", "more", "--scopes", "everything").output())
+				.contains("content:read");
+
+			var reset = suite.launcher("owner", "password");
+			assertThat(reset.exitCode()).as(reset.output()).isZero();
+			var second = Files.readString(file).strip();
+			assertThat(reset.output()).contains(file.toString()).doesNotContain(second);
+			assertThat(second).isNotEqualTo(first);
+			assertThat(suite.get("/api/session", credentials(owner)).statusCode()).isEqualTo(401);
+			assertThat(logIn(suite, "a password she chose").statusCode()).isEqualTo(401);
+			assertThat(Suite.JSON.readTree(session(suite, second).body()).path("passwordChangeRequired").asBoolean())
+				.isTrue();
+
+			// nothing of it is in a log
+			try (var logs = Files.list(this.home.resolve("log"))) {
+				assertThat(logs).isNotEmpty()
+					.allSatisfy((log) -> assertThat(Files.readString(log)).doesNotContain(first, second, token, shell,
+							"a password she chose"));
+			}
+		}
+	}
+
+	/** The gateway finds its database by itself, some time after the suite is up. */
+	private static HttpResponse<String> session(Suite suite, String password) {
+		return Awaitility.await()
+			.atMost(Suite.LIMIT)
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> logIn(suite, password), (answer) -> answer.statusCode() == 200);
+	}
+
+	private static HttpResponse<String> logIn(Suite suite, String password) {
+		return suite.post("/api/session", Suite.JSON.writeValueAsString(Map.of("password", password)), "Content-Type",
+				"application/json");
+	}
+
+	private static String[] credentials(HttpResponse<String> logIn) {
+		return new String[] { "Cookie", logIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0],
+				"X-CSRF-Token", Suite.JSON.readTree(logIn.body()).path("csrf").asString() };
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.akshay.portfolio.gateway.owner.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import dev.akshay.portfolio.gateway.owner.credential.Secret;
+import dev.akshay.portfolio.gateway.owner.database.OwnerDatabase;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/** All browsers that are logged in. */
+@Repository
+public class Sessions {
+
+	private final DatabaseClient client;
+
+	private final OwnerDatabase database;
+
+	private final SessionSettings settings;
+
+	Sessions(DatabaseClient client, OwnerDatabase database, SessionSettings settings) {
+		this.client = client;
+		this.database = database;
+		this.settings = settings;
+	}
+
+	/**
+	 * Begins one.
+	 * @return what its cookie says, which nobody learns again
+	 */
+	public Mono<String> begin() {
+		return Mono.defer(() -> {
+			var secret = Secret.random();
+			return this.database
+				.ask(this.client.sql("""
+						with gone as (
+							delete from session where created_at < now() - make_interval(secs => :longest)
+								or seen_at < now() - make_interval(secs => :idle)
+						)
+						insert into session (fingerprint) values (:fingerprint)
+						""")
+					.bind("longest", seconds(this.settings.longest()))
+					.bind("idle", seconds(this.settings.idle()))
+					.bind("fingerprint", Secret.fingerprint(secret))
+					.then())
+				.thenReturn(secret);
+		});
+	}
+
+	/**
+	 * Finds the session of a cookie. That it was used is noted once a minute.
+	 * @param secret what the cookie says
+	 * @return the session, empty if there is none or it is over
+	 */
+	public Mono<Session> find(String secret) {
+		var fingerprint = Secret.fingerprint(secret);
+		return this.database.ask(this.client.sql("""
+				select c.one_time, c.totp_secret is not null as second_factor,
+					s.seen_at < now() - interval '1 minute' as unnoticed,
+					least(s.created_at + make_interval(secs => :longest),
+						now() + make_interval(secs => :idle)) as expires_at
+				from session s cross join credential c
+				where s.fingerprint = :fingerprint
+					and s.created_at > now() - make_interval(secs => :longest)
+					and s.seen_at > now() - make_interval(secs => :idle)
+				""")
+			.bind("longest", seconds(this.settings.longest()))
+			.bind("idle", seconds(this.settings.idle()))
+			.bind("fingerprint", fingerprint)
+			.map((row) -> new Found(session(fingerprint, csrf(secret), row), isTrue(row, "unnoticed")))
+			.one()
+			.flatMap((found) -> found.unnoticed() ? notice(fingerprint).thenReturn(found.session())
+					: Mono.just(found.session())));
+	}
+
+	private Mono<Void> notice(String fingerprint) {
+		return this.client.sql("update session set seen_at = now() where fingerprint = :fingerprint")
+			.bind("fingerprint", fingerprint)
+			.then();
+	}
+
+	/**
+	 * Ends one.
+	 * @param session the session
+	 * @return completes when it is over
+	 */
+	public Mono<Void> end(Session session) {
+		return this.database.ask(this.client.sql("delete from session where fingerprint = :fingerprint")
+			.bind("fingerprint", session.fingerprint())
+			.then());
+	}
+
+	/**
+	 * Ends all others.
+	 * @param session the one that stays
+	 * @return completes when they are over
+	 */
+	public Mono<Void> endOthers(Session session) {
+		return this.database.ask(this.client.sql("delete from session where fingerprint <> :fingerprint")
+			.bind("fingerprint", session.fingerprint())
+			.then());
+	}
+
+	/**
+	 * Ends all.
+	 * @return completes when they are over
+	 */
+	public Mono<Void> endAll() {
+		return this.database.ask(this.client.sql("delete from session").then());
+	}
+
+	private static Session session(String fingerprint, String csrf, Readable row) {
+		return new Session(fingerprint, csrf, isTrue(row, "one_time"), isTrue(row, "second_factor"),
+				Objects.requireNonNull(row.get("expires_at", Instant.class)));
+	}
+
+	/** Known to whoever has the cookie, and tells nothing about it. */
+	private static String csrf(String secret) {
+		return Secret.fingerprint("csrf " + secret);
+	}
+
+	private static boolean isTrue(Readable row, String column) {
+		return Boolean.TRUE.equals(row.get(column, Boolean.class));
+	}
+
+	private static double seconds(Duration duration) {
+		return duration.toSeconds();
+	}
+
+	private record Found(Session session, boolean unnoticed) {
+	}
+
+}
