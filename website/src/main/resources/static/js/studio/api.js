@@ -2,11 +2,24 @@ const LIMIT = 15_000;
 
 const SAFE = new Set(["GET", "HEAD"]);
 
+const DOOR = "/studio/login";
+
+const ACCOUNT = "/studio/account";
+
 let session;
 
 /** Who is logged in. Whoever is not goes to the door, and comes back here from there. */
 export function currentSession() {
-  session ??= request("GET", "/api/session").then((answer) => (answer.ok ? answer.data : leave(answer)));
+  session ??= request("GET", "/api/session").then((answer) => {
+    if (answer.status === 401) {
+      location.assign(`${DOOR}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    } else if (answer.data?.passwordChangeRequired && location.pathname !== ACCOUNT) {
+      location.assign(ACCOUNT);
+    } else if (!answer.ok) {
+      session = undefined;
+    }
+    return answer;
+  });
   return session;
 }
 
@@ -19,33 +32,38 @@ export function forgetSession() {
  * @param method the HTTP method
  * @param path the address
  * @param options body: what is sent as JSON; match: the entity tag that a change is based on; create: nothing may be there
- *   yet; reason: why, for the history
+ *   yet; reason: why, for the history; signal: ends it before its time
  * @return status, ok, data, the entity tag, and a sentence for people when it did not work
  */
 export async function call(method, path, options = {}) {
-  const { csrf } = SAFE.has(method) ? {} : await currentSession();
-  const answer = await request(method, path, { ...options, csrf });
-  if (answer.status === 401) {
-    leave(answer);
+  const known = await currentSession();
+  if (!known.ok) {
+    return known;
+  }
+  const answer = await request(method, path, { ...options, csrf: SAFE.has(method) ? undefined : known.data.csrf });
+  if (answer.status === 401 || is(answer, "csrf-token-missing")) {
+    forgetSession();
+    return { ...answer, words: "You are not logged in any more. Log in again in another tab, then try again here: nothing is lost." };
   }
   return answer;
 }
 
 /** The same for those at the door: without a session, and without being sent away. */
-export async function request(method, path, { body, match, create, reason, csrf } = {}) {
+export async function request(method, path, { body, match, create, reason, csrf, signal } = {}) {
   const headers = { Accept: "application/json" };
   const set = (name, value) => value && (headers[name] = value);
   set("Content-Type", body !== undefined && "application/json");
   set("If-Match", match);
   set("If-None-Match", create && "*");
-  set("Change-Reason", reason && encodeURIComponent(reason));
+  set("Change-Reason", reason && bytesOf(reason));
   set("X-CSRF-Token", csrf);
+  const limit = AbortSignal.timeout(LIMIT);
   try {
     const response = await fetch(path, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(LIMIT),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
       cache: "no-store",
     });
     const data = response.status === 204 ? undefined : await response.json().catch(() => undefined);
@@ -55,13 +73,16 @@ export async function request(method, path, { body, match, create, reason, csrf 
   }
 }
 
+/** Whether an answer is the problem of that name. */
+export function is(answer, problem) {
+  return !answer.ok && String(answer.data?.type ?? "").endsWith(problem);
+}
+
 function wordsOf(response, data) {
   return response.ok ? "" : (data?.detail ?? `That did not work (${response.status}).`);
 }
 
-function leave(answer) {
-  if (answer.status === 401 && location.pathname !== "/studio/login") {
-    location.assign(`/studio/login?next=${encodeURIComponent(location.pathname + location.search)}`);
-  }
-  return {};
+/** Headers take bytes: a text goes as the bytes of its UTF-8. */
+function bytesOf(text) {
+  return String.fromCharCode(...new TextEncoder().encode(text));
 }

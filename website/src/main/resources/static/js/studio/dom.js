@@ -17,6 +17,20 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+export function button(words, work, attributes = {}) {
+  return make("button", { type: "button", class: "plain", click: work, ...attributes }, words);
+}
+
+/** A text field with its label. */
+export function field(label, attributes, hint) {
+  return make(
+    "div",
+    { class: "field" },
+    make("label", { for: attributes.id }, label, hint && make("span", {}, ` (${hint})`)),
+    make("input", { name: attributes.id, ...attributes }),
+  );
+}
+
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 export function time(instant) {
@@ -30,4 +44,33 @@ export function settled(milliseconds, work) {
     clearTimeout(waiting);
     waiting = setTimeout(work, milliseconds);
   };
+}
+
+/** Asks before something is done that is hard to undo. */
+export function confirmed(question, yes) {
+  return new Promise((resolve) => {
+    const before = document.activeElement;
+    const dialog = make(
+      "dialog",
+      { "aria-labelledby": "question" },
+      make(
+        "form",
+        { method: "dialog" },
+        make("p", { id: "question" }, question),
+        make(
+          "p",
+          { class: "actions" },
+          make("button", { value: "no", autofocus: true, class: "plain" }, "No, leave it"),
+          make("button", { value: "yes" }, yes),
+        ),
+      ),
+    );
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      before?.focus();
+      resolve(dialog.returnValue === "yes");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
 }

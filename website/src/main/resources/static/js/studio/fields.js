@@ -1,4 +1,4 @@
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 
 let count = 0;
 
@@ -90,14 +90,15 @@ function lines(definition) {
 function group({ name, label, one, fields: definitions }) {
   let entries = [];
   const list = make("ol", { class: "entries" });
-  const add = make("button", { type: "button", class: "plain", click: () => focusFirst(append()) }, `Add a ${one}`);
-  const element = make("fieldset", { class: "field wide" }, make("legend", {}, label), list, add);
+  const wrong = make("p", { class: "wrong" });
+  const add = button(`Add a ${one}`, () => focusFirst(append()));
+  const element = make("fieldset", { class: "field wide" }, make("legend", {}, label), wrong, list, add);
 
   function append(content) {
     const fields = fieldsOf(definitions);
     fields.write(content);
     const entry = { fields };
-    const button = (words, work) => make("button", { type: "button", class: "plain", click: work, "aria-label": `${words} ${one}` }, words);
+    const act = (words, work) => button(words, work, { "aria-label": `${words} ${one}` });
     entry.element = make(
       "li",
       {},
@@ -105,9 +106,9 @@ function group({ name, label, one, fields: definitions }) {
       make(
         "p",
         { class: "actions" },
-        button("Up", () => move(entry, -1)),
-        button("Down", () => move(entry, 1)),
-        button("Remove", () => remove(entry)),
+        act("Up", (event) => move(entry, -1, event)),
+        act("Down", (event) => move(entry, 1, event)),
+        act("Remove", () => remove(entry)),
       ),
     );
     entries.push(entry);
@@ -122,13 +123,14 @@ function group({ name, label, one, fields: definitions }) {
     add.focus();
   }
 
-  function move(entry, by) {
+  function move(entry, by, { currentTarget }) {
     const at = entries.indexOf(entry);
     const to = at + by;
     if (to >= 0 && to < entries.length) {
       entries.splice(to, 0, ...entries.splice(at, 1));
       list.replaceChildren(...entries.map((other) => other.element));
       changed();
+      currentTarget.focus();
     }
   }
 
@@ -146,10 +148,17 @@ function group({ name, label, one, fields: definitions }) {
       (value ?? []).forEach(append);
     },
     fault(path, message) {
+      if (path === name) {
+        wrong.textContent = `${label} ${message}`;
+        return true;
+      }
       const inside = path.match(new RegExp(`^${name}\\[(\\d+)\\]\\.(.*)$`));
       return Boolean(inside && entries[inside[1]]?.fields.fault(inside[2], message));
     },
-    clear: () => entries.forEach((entry) => entry.fields.clear()),
+    clear() {
+      wrong.textContent = "";
+      entries.forEach((entry) => entry.fields.clear());
+    },
   };
 }
 

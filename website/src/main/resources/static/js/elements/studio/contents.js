@@ -1,5 +1,5 @@
 import { call } from "../../studio/api.js";
-import { make, time } from "../../studio/dom.js";
+import { button, make, time } from "../../studio/dom.js";
 import { KINDS, studioPage } from "../../studio/kinds.js";
 
 const STATES = {
@@ -9,10 +9,11 @@ const STATES = {
   changed: "published, with changes that are not",
 };
 
-/** Everything that can be edited, in the owner's order, which can be changed here. */
+/** Everything that can be edited, in the owner's order, which can be changed here by keyboard and by dragging. */
 class StudioContents extends HTMLElement {
   async connectedCallback() {
     this.status = this.querySelector("[role=status]");
+    this.say("Loading…");
     const kinds = Object.keys(KINDS).filter((kind) => !KINDS[kind].single);
     const sections = await Promise.all(kinds.map((kind) => this.section(kind)));
     this.append(
@@ -28,21 +29,43 @@ class StudioContents extends HTMLElement {
   }
 
   async section(kind) {
+    const { many, one } = KINDS[kind];
     const list = make("ol", { class: "items" });
+    const gone = make("details", { hidden: true }, make("summary", {}, `Deleted ${many.toLowerCase()}`));
     const section = make(
       "section",
       {},
-      make("h2", {}, KINDS[kind].many),
+      make("h2", {}, many),
       list,
-      make("p", { class: "actions" }, make("a", { href: `/studio/${kind}` }, `Write a new ${KINDS[kind].one}`)),
+      make("p", { class: "actions" }, make("a", { href: `/studio/${kind}` }, `Write a new ${one}`)),
+      gone,
     );
+    await Promise.all([this.fillList(list, kind), this.fillGone(gone, kind)]);
+    return section;
+  }
+
+  async fillList(list, kind) {
     const answer = await call("GET", `${KINDS[kind].base}?view=owner`);
     if (answer.ok) {
       this.fill(list, kind, answer.data);
     } else {
-      list.replaceWith(make("p", { class: "notice" }, answer.words));
+      list.replaceChildren(make("li", {}, answer.words));
     }
-    return section;
+  }
+
+  async fillGone(gone, kind) {
+    const answer = await call("GET", `${KINDS[kind].base}?view=deleted`);
+    const items = answer.ok ? answer.data : [];
+    gone.hidden = items.length === 0;
+    gone.append(
+      make(
+        "ul",
+        { class: "items" },
+        items.map((item) =>
+          make("li", {}, make("span", {}, titleOf(item)), button("Restore", () => this.restore(kind, item), { "aria-label": `Restore ${titleOf(item)}` })),
+        ),
+      ),
+    );
   }
 
   fill(list, kind, items) {
@@ -50,23 +73,40 @@ class StudioContents extends HTMLElement {
   }
 
   item(list, kind, items, item, at) {
-    const title = item.title ?? item.slug;
+    const title = titleOf(item);
     const move = (words, to) =>
-      make(
-        "button",
-        {
-          type: "button",
-          class: "plain",
-          "aria-label": `Move ${title} ${words.toLowerCase()}`,
-          disabled: to < 0 || to >= items.length,
-          click: () => this.move(list, kind, items, at, to),
-        },
-        words,
-      );
+      button(words, () => this.move(list, kind, items, at, to, words), {
+        "aria-label": `Move ${title} ${words.toLowerCase()}`,
+        "data-move": words,
+        disabled: to < 0 || to >= items.length,
+      });
     return make(
       "li",
-      { "data-state": item.state },
-      make("a", { href: studioPage(kind, item.slug) }, title),
+      {
+        draggable: "true",
+        "data-state": item.state,
+        dragstart: (event) => {
+          this.dragged = { list, at };
+          event.dataTransfer.effectAllowed = "move";
+          event.dataTransfer.setData("text/plain", title);
+        },
+        dragend: () => (this.dragged = undefined),
+        dragover: (event) => {
+          if (this.dragged?.list === list) {
+            event.preventDefault();
+            event.currentTarget.dataset.over = this.dragged.at < at ? "below" : "above";
+          }
+        },
+        dragleave: (event) => delete event.currentTarget.dataset.over,
+        drop: (event) => {
+          event.preventDefault();
+          delete event.currentTarget.dataset.over;
+          if (this.dragged?.list === list && this.dragged.at !== at) {
+            this.move(list, kind, items, this.dragged.at, at);
+          }
+        },
+      },
+      make("a", { href: studioPage(kind, item.slug), draggable: "false" }, title),
       make(
         "span",
         { class: "mono" },
@@ -77,21 +117,40 @@ class StudioContents extends HTMLElement {
     );
   }
 
-  async move(list, kind, items, from, to) {
+  async move(list, kind, items, from, to, words) {
+    if (this.moving) {
+      return;
+    }
+    this.moving = true;
     const order = [...items];
     order.splice(to, 0, ...order.splice(from, 1));
     this.say("Moving…");
     const answer = await call("PUT", `${KINDS[kind].base}/order`, { body: order.map(({ slug }) => slug) });
+    this.moving = false;
     if (answer.ok) {
       this.fill(list, kind, order);
-      list.children[to].querySelectorAll("button:not([disabled])")[0]?.focus();
+      const moved = list.children[to];
+      (moved.querySelector(`[data-move="${words}"]:not([disabled])`) ?? moved.querySelector("button:not([disabled])"))?.focus();
     }
-    this.say(answer.ok ? "Moved." : answer.words);
+    this.say(answer.ok ? `${titleOf(order[to])} is at place ${to + 1} of ${order.length} now.` : answer.words);
+  }
+
+  async restore(kind, { slug, revision }) {
+    const answer = await call("POST", `${KINDS[kind].base}/${slug}/revisions/${revision}/restore`, { match: `"r${revision}"` });
+    if (answer.ok) {
+      location.assign(studioPage(kind, slug));
+    } else {
+      this.say(answer.words);
+    }
   }
 
   say(words) {
     this.status.textContent = words;
   }
+}
+
+function titleOf({ document, slug }) {
+  return document?.title ?? slug;
 }
 
 customElements.define("studio-contents", StudioContents);
