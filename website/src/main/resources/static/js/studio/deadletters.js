@@ -1,0 +1,48 @@
+import { call } from "./api.js";
+import { button, make, time } from "./dom.js";
+
+const BASE = "/api/contact/dead-letters";
+
+/** What a service gave up, and why; it can be sent on its way again. */
+export class DeadLetters {
+  constructor(say) {
+    this.say = say;
+    this.count = make("span", { class: "mono" });
+    this.list = make("ol", { class: "items" });
+    this.element = make("details", { class: "dead" }, make("summary", {}, "Dead letters ", this.count), this.list);
+  }
+
+  async load() {
+    const answer = await call("GET", BASE);
+    const letters = answer.ok ? answer.data.deadLetters : [];
+    this.count.textContent = answer.ok ? letters.length : "";
+    this.list.replaceChildren(
+      ...(answer.ok ? letters.map((letter) => this.line(letter)) : [make("li", {}, answer.words)]),
+      letters.length === 0 && answer.ok ? make("li", {}, "None: every event was read.") : "",
+    );
+  }
+
+  line({ id, topic, type, at, reasons, attempts, redrivenAt }) {
+    return make(
+      "li",
+      {},
+      make("b", {}, (type ?? topic).replace(/^dev\.akshay\.portfolio\./, "")),
+      make(
+        "span",
+        { class: "mono" },
+        time(at),
+        attempts && `, ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`,
+        redrivenAt && [", sent again ", time(redrivenAt)],
+      ),
+      make("span", { class: "excerpt" }, (reasons ?? []).map((reason) => reason.text ?? reason.reason ?? String(reason)).join("; ")),
+      make("span", { class: "actions" }, button("Send again", () => this.redrive(id), { "aria-label": `Send again ${id}` })),
+    );
+  }
+
+  async redrive(id) {
+    const answer = await call("POST", `${BASE}/${encodeURIComponent(id)}/redrive`);
+    this.say(answer.ok ? "It is on its way again." : answer.words);
+    await this.load();
+    this.element.querySelector("summary").focus();
+  }
+}
