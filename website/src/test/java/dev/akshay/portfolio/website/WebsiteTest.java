@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.akshay.portfolio.platform.test.NoKafka;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "portfolio.site.url=https://portfolio.test", "portfolio.website.patience.reading=500ms" })
 @AutoConfigureWebTestClient(timeout = "20s")
-@Import(StubServices.Wiring.class)
+@Import({ StubServices.Wiring.class, NoKafka.class })
 public @interface WebsiteTest {
 
 }

@@ -57,6 +57,19 @@ public record Frame(Site site, String assets, Owner owner, String path, String t
 				this.data, this.elements, false);
 	}
 
+	/**
+	 * What the page is made of, as far as it is worth telling a visitor that it changed.
+	 * @return the tags of the content, none if the page is a passing one
+	 */
+	public List<String> tags() {
+		var section = this.listed ? this.path.split("/", 3)[1] : "none";
+		return switch (section) {
+			case "" -> List.of("insights", "profile", "projects");
+			case "insights", "projects" -> List.of(section, "profile");
+			default -> List.of();
+		};
+	}
+
 	public String canonical() {
 		return this.site.absolute(this.path);
 	}

@@ -1,0 +1,89 @@
+/** The edge forgets at about the time at which the page hears of it; pages that hear at once do not ask at once. */
+const LOOKS = [150, 600, 2500];
+
+const SPREAD = 200;
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 1000));
+
+/** Offers the page's newer version when there is one. It listens as long as somebody looks at the page. */
+class NewerVersion extends HTMLElement {
+  connectedCallback() {
+    const begin = () => whenIdle(() => this.begin());
+    if (document.readyState === "complete") {
+      begin();
+    } else {
+      addEventListener("load", begin, { once: true });
+    }
+  }
+
+  async begin() {
+    this.tag = await tagOf("only-if-cached");
+    document.addEventListener("visibilitychange", this);
+    addEventListener("pagehide", this);
+    addEventListener("pageshow", this);
+    this.handleEvent();
+  }
+
+  handleEvent(event) {
+    if (document.hidden || event?.type === "pagehide") {
+      this.source?.close();
+      this.source = undefined;
+    } else {
+      this.listen();
+    }
+  }
+
+  listen() {
+    if (this.source || this.offered || !this.tag) {
+      return;
+    }
+    const tags = this.dataset.tags.split(" ").map((tag) => ["tag", tag]);
+    this.source = new EventSource(`/live/changes?${new URLSearchParams(tags)}`);
+    this.source.addEventListener("change", () => this.look());
+    this.source.addEventListener("open", () => {
+      // what happened while nobody listened was not heard
+      if (this.heard) {
+        this.look();
+      }
+      this.heard = true;
+    });
+  }
+
+  /** A change nearby may leave this very page as it was. */
+  async look() {
+    if (this.looking) {
+      return;
+    }
+    this.looking = true;
+    for (const wait of LOOKS) {
+      await pause(wait + SPREAD * Math.random());
+      const tag = await tagOf("no-cache");
+      if (tag && tag !== this.tag) {
+        this.offer();
+        break;
+      }
+    }
+    this.looking = false;
+  }
+
+  offer() {
+    this.offered = true;
+    this.source?.close();
+    this.querySelector("[role=status]").append(this.querySelector("template").content.cloneNode(true));
+    this.querySelector("a").href = location.pathname + location.search;
+  }
+}
+
+/** The version of this page that the browser, or the site, has. A page that is gone has none, and is not offered. */
+async function tagOf(cache) {
+  try {
+    const response = await fetch(location.pathname + location.search, { cache, mode: "same-origin", headers: { Accept: "text/html" } });
+    return response.ok ? response.headers.get("ETag") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+customElements.define("newer-version", NewerVersion);
