@@ -327,6 +327,21 @@ class PageTests {
 		this.client.post().uri("/contact").bodyValue("{}").exchange().expectStatus().is4xxClientError();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/, insights profile projects", "/projects/ledger, projects profile", "/insights, insights profile" })
+	void pageListensForWhatItIsMadeOf(String path, String tags) {
+		var element = page(path).select("newer-version");
+		assertThat(element.attr("data-tags")).isEqualTo(tags);
+		assertThat(element.select("[role=status]").text()).isEmpty();
+		assertThat(element.select("template a").attr("href")).isEqualTo(path);
+	}
+
+	@Test
+	void passingPageListensForNothing() {
+		assertThat(page("/contact").select("newer-version, script[src*=newer]")).isEmpty();
+		assertThat(parse(get("/nothing")).select("newer-version, script[src*=newer]")).isEmpty();
+	}
+
 	@Test
 	void hostileContentStaysText() {
 		var hostile = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)>";

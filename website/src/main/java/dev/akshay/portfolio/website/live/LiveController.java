@@ -27,11 +27,14 @@ class LiveController {
 		this.pages = pages;
 	}
 
-	/** An event per change of what is tagged so, its data the id of what changed, as JSON. */
+	/**
+	 * An event per change of what is tagged so, its data the id of what changed, as JSON.
+	 */
 	@GetMapping(path = "/live/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<Flux<ServerSentEvent<Change>>> changes(@RequestParam("tag") List<String> tags) {
 		if (tags.size() > MOST_TAGS || !tags.stream().allMatch((tag) -> TAG.matcher(tag).matches())) {
-			throw InvalidInput.malformed("tag", "must be given 1 to %d times, such as projects/kodai".formatted(MOST_TAGS));
+			throw InvalidInput.malformed("tag",
+					"must be given 1 to %d times, such as projects/kodai".formatted(MOST_TAGS));
 		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())

@@ -40,7 +40,8 @@ class OpenPages implements SmartLifecycle {
 	/**
 	 * What a page hears.
 	 * @param tags the tags of what it shows
-	 * @return a comment at once, so that the page knows that it is heard, then its changes
+	 * @return a comment at once, so that the page knows that it is heard, then its
+	 * changes
 	 * @throws TooManyListeners as the stream's error
 	 */
 	Flux<ServerSentEvent<Change>> listen(Collection<String> tags) {

@@ -1,0 +1,102 @@
+package dev.akshay.portfolio.website.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import org.springframework.http.codec.ServerSentEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OpenPagesTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private static final Change KODAI = new Change("projects/kodai", Instant.EPOCH,
+			Set.of("projects", "projects/kodai"));
+
+	private static final Change PROFILE = new Change("profile", Instant.EPOCH, Set.of("profile"));
+
+	private final OpenPages pages = new OpenPages(
+			new LiveSettings(2, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+
+	@Test
+	void tellsAPageWhatChangesInIt() {
+		StepVerifier.create(ids("projects", "insights"))
+			.then(() -> this.pages.tell(PROFILE))
+			.then(() -> this.pages.tell(KODAI))
+			.expectNext("projects/kodai")
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void tellsEveryPage() {
+		StepVerifier.create(Flux.merge(ids("projects"), ids("projects/kodai")))
+			.then(() -> this.pages.tell(KODAI))
+			.expectNext("projects/kodai", "projects/kodai")
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void saysAtOnceThatItListens() {
+		StepVerifier.create(this.pages.listen(List.of("profile")))
+			.assertNext((event) -> assertThat(event.comment()).isEqualTo("listening"))
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void tellsAPageThatCannotKeepUpTheLatest() {
+		StepVerifier.create(ids("projects", "profile"), 0).then(() -> {
+			this.pages.tell(KODAI);
+			this.pages.tell(PROFILE);
+		}).thenRequest(1).expectNext("profile").thenCancel().verify(LIMIT);
+	}
+
+	@Test
+	void refusesWhoeverIsTooMany() {
+		StepVerifier.create(Flux.merge(ids("profile"), ids("profile"), ids("profile")))
+			.expectError(TooManyListeners.class)
+			.verify(LIMIT);
+	}
+
+	@Test
+	void makesRoomWhenSomebodyLeaves() {
+		for (int i = 0; i < 5; i++) {
+			StepVerifier.create(ids("profile"))
+				.then(() -> this.pages.tell(PROFILE))
+				.expectNext("profile")
+				.thenCancel()
+				.verify(LIMIT);
+		}
+	}
+
+	@Test
+	void showsThatItIsAlive() {
+		StepVerifier.withVirtualTime(() -> this.pages.listen(List.of("profile")).map(ServerSentEvent::comment))
+			.expectNext("listening")
+			.thenAwait(Duration.ofMinutes(2))
+			.expectNext("alive", "alive")
+			.thenAwait(Duration.ofMinutes(5))
+			.expectNextCount(2)
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void endsWithTheProcess() {
+		StepVerifier.create(ids("profile")).then(this.pages::stop).expectComplete().verify(LIMIT);
+	}
+
+	private Flux<String> ids(String... tags) {
+		return this.pages.listen(List.of(tags)).mapNotNull(ServerSentEvent::data).map(Change::id);
+	}
+
+}
