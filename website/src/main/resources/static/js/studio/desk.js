@@ -67,7 +67,7 @@ export class Desk {
     this.why = make("input", { id: "reason", maxlength: 200, autocomplete: "off" });
     return make(
       "div",
-      { class: "bar wide" },
+      { class: "commands wide" },
       make("div", { class: "field" }, make("label", { for: "reason" }, "Why", make("span", {}, " (optional, for the history)")), this.why),
       make(
         "p",
