@@ -1,5 +1,7 @@
 const LIMIT = 10_000;
 
+const FIRST_LOOK = 40;
+
 /**
  * Follows a change on its way to visitors, by this browser's clock: until it was stored, until its event came by, until
  * the public page was another.
@@ -34,13 +36,12 @@ export class Passage {
     const before = await this.before;
     let over = false;
     limit.then(() => (over = true));
-    while (!over) {
-      const tag = await this.tag();
-      if (tag && tag !== before) {
+    for (let wait = FIRST_LOOK; !over; wait *= 1.5) {
+      if ((await this.tag()) !== before) {
         this.reach("edge purged, visitors see it", told);
         return;
       }
-      await pause(50);
+      await pause(wait);
     }
   }
 

@@ -36,7 +36,8 @@ class StudioEditor extends HTMLElement {
     this.replaceChildren(this.desk.element);
     this.status = this.desk.status;
     this.show();
-    this.offerKept();
+    this.offer(this.draft, "You left unsaved edits");
+    this.offer(this.aside, "Here is still your version");
     this.listen();
   }
 
@@ -94,17 +95,13 @@ class StudioEditor extends HTMLElement {
   }
 
   /** What was typed into a tab that is closed by now, and what lost a conflict, is offered, never forced on anybody. */
-  offerKept() {
-    const offer = (store, words) => {
-      const { kept } = store;
-      if (kept && !same(kept.content, this.saved)) {
-        this.desk.offer([words, " of ", time(kept.at), "."], () => this.takeUp(kept), () => store.forget());
-      } else {
-        store.forget();
-      }
-    };
-    offer(this.draft, "You left unsaved edits");
-    offer(this.aside, "Here is still your version");
+  offer(store, words) {
+    const { kept } = store;
+    if (kept && !same(kept.content, this.saved)) {
+      this.desk.offer([words, " of ", time(kept.at), "."], () => this.takeUp(kept), () => store.forget());
+    } else {
+      store.forget();
+    }
   }
 
   /** Based on what they were based on: if that has changed, saving shows both. */
@@ -218,7 +215,7 @@ class StudioEditor extends HTMLElement {
     if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore`, this.based())) {
       this.draft.forget();
       this.show();
-      this.offerKept();
+      this.offer(this.aside, "Here are still your edits");
       this.say(`It says again what revision ${number} said. Visitors see it when you publish it.`);
     }
   }
@@ -295,7 +292,7 @@ class StudioEditor extends HTMLElement {
         this.desk.preview?.ask();
         this.keep();
         close();
-        this.offerKept();
+        this.offer(this.aside, "Here is still your version");
         this.say("This is what you chose. It is not saved yet: look at it, then save or publish.");
       },
       close,
