@@ -44,10 +44,10 @@ class NewerVersion extends HTMLElement {
     this.source.addEventListener("change", () => this.look());
     this.source.addEventListener("open", () => {
       // what happened while nobody listened was not heard
-      if (this.heard) {
+      if (this.dataset.listened !== undefined) {
         this.look();
       }
-      this.heard = true;
+      this.dataset.listened = "";
     });
   }
 

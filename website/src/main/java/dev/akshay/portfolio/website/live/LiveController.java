@@ -32,7 +32,7 @@ class LiveController {
 	 */
 	@GetMapping(path = "/live/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<Flux<ServerSentEvent<Change>>> changes(@RequestParam("tag") List<String> tags) {
-		if (tags.size() > MOST_TAGS || !tags.stream().allMatch((tag) -> TAG.matcher(tag).matches())) {
+		if (tags.isEmpty() || tags.size() > MOST_TAGS || !tags.stream().allMatch((tag) -> TAG.matcher(tag).matches())) {
 			throw InvalidInput.malformed("tag",
 					"must be given 1 to %d times, such as projects/kodai".formatted(MOST_TAGS));
 		}

@@ -19,7 +19,7 @@ class OpenPages implements SmartLifecycle {
 
 	private final LiveSettings settings;
 
-	/** Who cannot take a change at once misses it: a page needs to hear of one alone. */
+	/** A page needs to hear of one change alone: what it does not take is not kept for it. */
 	private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
 
 	private final AtomicInteger open = new AtomicInteger();
@@ -62,7 +62,6 @@ class OpenPages implements SmartLifecycle {
 	private Flux<ServerSentEvent<Change>> events(Collection<String> tags) {
 		var told = this.changes.asFlux()
 			.filter((change) -> change.concerns(tags))
-			.onBackpressureLatest()
 			.map((change) -> ServerSentEvent.builder(change).event("change").build());
 		var heartbeat = Flux.interval(this.settings.heartbeat()).onBackpressureDrop().map((_) -> comment("alive"));
 		return Flux.merge(told, heartbeat).startWith(comment("listening"));

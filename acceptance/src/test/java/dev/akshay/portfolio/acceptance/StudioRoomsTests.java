@@ -1,0 +1,279 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The studio's pages in a real browser, as the gateway sends them, over stubbed services. */
+@WithSuite
+class StudioRoomsTests {
+
+	private static final String LEDGER = "/studio/projects/ledger";
+
+	private final Chromium chromium;
+
+	StudioRoomsTests(Chromium chromium) {
+		this.chromium = chromium;
+	}
+
+	static List<String> rooms() {
+		return List.of("/studio/login", "/studio", LEDGER, "/studio/projects", "/studio/insights", "/studio/profile",
+				"/studio/inbox", "/studio/inbox?shelf=new&message=m", "/studio/account");
+	}
+
+	@ParameterizedTest
+	@MethodSource("rooms")
+	void theOwnerCanUseIt(String path) {
+		for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+			try (var owner = owner(new NewContextOptions().setColorScheme(scheme))) {
+				var page = room(owner, path);
+				for (var fold : page.locator("main details:not([hidden]) > summary").all()) {
+					fold.press("Enter");
+				}
+				assertThat(new AxeBuilder(page).analyze().getViolations()).as(path + " " + scheme).isEmpty();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 360, 768, 1280 })
+	void nothingSticksOutAndAThumbHitsWhatItWants(int width) {
+		try (var owner = owner(new NewContextOptions().setViewportSize(width, 800))) {
+			for (var path : rooms()) {
+				var page = room(owner, path);
+				assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).as(path)
+					.isEqualTo(true);
+				assertThat(page.evaluate("""
+						[...document.querySelectorAll("main button, main summary, main select, main .field input[id]")]
+							.filter((control) => control.checkVisibility()
+								&& !["checkbox", "radio"].includes(control.type)
+								&& control.getBoundingClientRect().height < 43.5)
+							.map((control) => control.outerHTML)""")).as(path).isEqualTo(List.of());
+				page.close();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("rooms")
+	void policyLetsAllOfItRunAndNothingFails(String path) {
+		try (var owner = owner(new NewContextOptions())) {
+			var faults = new ArrayList<String>();
+			owner.onPage((page) -> {
+				page.onPageError(faults::add);
+				page.onConsoleMessage((message) -> {
+					if (message.type().equals("error")) {
+						faults.add(message.text());
+					}
+				});
+			});
+			room(owner, path);
+			assertThat(faults).isEmpty();
+		}
+	}
+
+	@Test
+	void withoutJavaScriptItSaysThatItNeedsIt() {
+		try (var owner = this.chromium.visitor(new NewContextOptions().setJavaScriptEnabled(false))) {
+			var page = owner.newPage();
+			page.navigate("/studio");
+			assertThat(page.locator("main")).containsText("The studio needs JavaScript.");
+		}
+	}
+
+	@Test
+	void keyboardSavesADraftBasedOnWhatWasSeen() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, LEDGER);
+			page.getByLabel("Title").fill("A good ledger");
+			page.keyboard().press("Control+s");
+			assertThat(status(page)).containsText("Saved");
+			page.getByLabel("Title").fill("A better ledger");
+			page.keyboard().press("Control+s");
+			assertThat(status(page)).containsText("Saved");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::basis).containsExactly(7, 8);
+			assertThat(stub.asked()).allMatch((asked) -> asked.request().url().endsWith("ledger?draft=true"));
+			assertThat(stub.asked().getLast().says("title")).isEqualTo("A better ledger");
+		}
+	}
+
+	@Test
+	void previewStandsBesideTheText() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, LEDGER);
+			assertThat(page.locator(".preview em")).hasText("lost");
+		}
+	}
+
+	@Test
+	void faultsStandAtTheirFields() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, LEDGER);
+			stub.refuse(422, """
+					{"type": "/problems/invalid-values", "detail": "title must not be blank",
+						"errors": [{"field": "title", "message": "must not be blank"}]}""");
+			page.getByLabel("Title").fill("");
+			page.keyboard().press("Control+s");
+			assertThat(page.getByLabel("Title")).hasAttribute("aria-invalid", "true");
+			assertThat(page.getByLabel("Title")).isFocused();
+			assertThat(page.locator(".wrong:not(:empty)")).hasText("Title must not be blank");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	@Test
+	void conflictShowsBothVersionsAndLosesNeither() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, LEDGER);
+			page.getByLabel("Title").fill("Mine");
+			stub.changeMeanwhile("Somebody else's summary");
+			page.keyboard().press("Control+s");
+			assertThat(page.locator("#conflict")).isFocused();
+			assertThat(page.locator(".conflict")).containsText("Somebody else's summary");
+			assertThat(page.locator(".conflict")).containsText("Mine");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.locator("[name=keep-summary][value=theirs]").check();
+			page.locator(".conflict button").first().press("Enter");
+			assertThat(page.getByLabel("Title")).hasValue("Mine");
+			assertThat(page.getByLabel("Summary")).hasValue("Somebody else's summary");
+			page.keyboard().press("Control+s");
+			assertThat(status(page)).containsText("Saved");
+			assertThat(stub.asked().getLast().basis()).isEqualTo(9);
+			page.locator(".notice button").first().press("Enter");
+			assertThat(page.getByLabel("Summary")).hasValue("It counts what is owed.");
+		}
+	}
+
+	@Test
+	void unsavedEditsSurviveAClosedTab() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, LEDGER);
+			page.getByLabel("Title").fill("Not saved yet");
+			page.close();
+			var again = room(owner, LEDGER);
+			assertThat(again.getByLabel("Title")).hasValue(StudioStub.TITLE);
+			again.locator(".notice button").first().press("Enter");
+			assertThat(again.getByLabel("Title")).hasValue("Not saved yet");
+		}
+	}
+
+	@Test
+	void newDocumentIsCreatedUnderItsAddress() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/projects");
+			page.keyboard().press("Control+s");
+			assertThat(page.locator("#slug")).isFocused();
+			page.locator("#slug").fill("wheel");
+			page.getByLabel("Title").fill("A wheel");
+			page.keyboard().press("Control+s");
+			assertThat(page).hasURL(Pattern.compile("/studio/projects/wheel$"));
+			assertThat(stub.asked().getLast().request().headers()).containsEntry("if-none-match", "*");
+		}
+	}
+
+	@Test
+	void historyComparesAnyTwoStates() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, LEDGER);
+			page.locator(".history summary").press("Enter");
+			page.locator(".compare button").press("Enter");
+			assertThat(page.locator(".history ins").first()).containsText("A good ledger");
+			assertThat(page.locator(".history del").first()).containsText("A ledger");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	@Test
+	void keyboardMovesWhatIsListed() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio");
+			page.locator("[aria-label='Move A kiln up']").first().press("Enter");
+			assertThat(page.locator(".items").first().locator("li").first()).containsText("A kiln");
+			assertThat(page.locator("[aria-label='Move A kiln down']").first()).isFocused();
+			assertThat(stub.asked().getLast().request().postData()).isEqualTo("[\"kiln\",\"ledger\"]");
+		}
+	}
+
+	@Test
+	void messageIsReadMarkedAndDeletedByKeyboard() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/inbox");
+			page.locator(".messages a").first().press("Enter");
+			assertThat(page.locator(".letter h2")).isFocused();
+			assertThat(page.locator(".letter .words")).containsText("hello.");
+			page.getByText("Archive", new Page.GetByTextOptions().setExact(true)).press("Enter");
+			assertThat(page.locator("[role=status]").first()).hasText("Archived.");
+			page.getByText("Delete…").press("Enter");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.getByText("Delete it").press("Enter");
+			assertThat(page.locator("[role=status]").first()).hasText("Deleted.");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::method).containsExactly("PATCH", "DELETE");
+		}
+	}
+
+	@Test
+	void oneTimePasswordIsChangedBeforeAnythingElse() {
+		try (var owner = owner(new NewContextOptions())) {
+			new StudioStub(owner).askForAPassword();
+			var page = room(owner, "/studio");
+			assertThat(page).hasURL(Pattern.compile("/studio/account$"));
+			assertThat(page.locator("h2")).hasText("Password");
+		}
+	}
+
+	@Test
+	void whoIsNobodyIsSentToTheDoor() {
+		try (var nobody = this.chromium.visitor(new NewContextOptions())) {
+			nobody.route("**/api/session",
+					(route) -> route.fulfill(new FulfillOptions().setStatus(401)
+						.setContentType("application/problem+json")
+						.setBody("{\"type\": \"/problems/not-logged-in\"}")));
+			var page = nobody.newPage();
+			page.navigate("/studio/inbox");
+			page.waitForURL(Pattern.compile("/studio/login\\?next=%2Fstudio%2Finbox$"));
+		}
+	}
+
+	private BrowserContext owner(NewContextOptions options) {
+		var owner = this.chromium.visitor(options);
+		new StudioStub(owner);
+		return owner;
+	}
+
+	/** A room that is furnished. */
+	private static Page room(BrowserContext owner, String path) {
+		var page = owner.newPage();
+		page.navigate(path);
+		page.waitForFunction("""
+				document.querySelector("studio-login")
+					|| document.querySelector("main section, main .messages li, main .desk")""");
+		page.waitForFunction("!document.querySelector('[role=status]').textContent.startsWith('Loading')");
+		return page;
+	}
+
+	private static Locator status(Page page) {
+		return page.locator(".commands [role=status]");
+	}
+
+}
