@@ -1,3 +1,5 @@
+import { versionOf } from "../version.js";
+
 /** The edge forgets at about the time at which the page hears of it; pages that hear at once do not ask at once. */
 const LOOKS = [150, 600, 2500];
 
@@ -79,8 +81,8 @@ class NewerVersion extends HTMLElement {
 /** The version of this page that the browser, or the site, has. A page that is gone has none, and is not offered. */
 async function tagOf(cache) {
   try {
-    const response = await fetch(location.pathname + location.search, { cache, mode: "same-origin", headers: { Accept: "text/html" } });
-    return response.ok ? response.headers.get("ETag") : undefined;
+    const response = await fetch(location.pathname + location.search, { cache, mode: "same-origin" });
+    return response.ok ? versionOf(response) : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { versionOf } from "../version.js";
+
 const LIMIT = 10_000;
 
 const FIRST_LOOK = 40;
@@ -52,7 +54,7 @@ export class Passage {
 
   async tag() {
     const answer = await fetch(this.page, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
-    return answer?.headers.get("ETag") ?? String(answer?.status);
+    return (answer && versionOf(answer)) ?? String(answer?.status);
   }
 
   close() {
