@@ -148,7 +148,7 @@ export class Desk {
       "div",
       { class: "notice", role: "status" },
       make("p", {}, words),
-      make("p", { class: "actions" }, button("Take them up", over(take)), button("Throw them away", over(leave))),
+      make("p", { class: "actions" }, button("Take up", over(take)), button("Throw away", over(leave))),
     );
     this.offers.append(notice);
   }

@@ -91,7 +91,7 @@ function group({ name, label, one, fields: definitions }) {
   let entries = [];
   const list = make("ol", { class: "entries" });
   const wrong = make("p", { class: "wrong" });
-  const add = button(`Add a ${one}`, () => focusFirst(append()));
+  const add = button(`Add ${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`, () => focusFirst(append()));
   const element = make("fieldset", { class: "field wide" }, make("legend", {}, label), wrong, list, add);
 
   function append(content) {
