@@ -6,11 +6,23 @@ const DOOR = "/studio/login";
 
 const ACCOUNT = "/studio/account";
 
+const ENDED = "You are not logged in any more. Log in again in another tab, then try again here: nothing is lost.";
+
 let session;
 
-/** Who is logged in. Whoever is not goes to the door, and comes back here from there. */
+let arrived = false;
+
+/**
+ * Who is logged in. Whoever arrives without a session goes to the door, and comes back here from there; whoever loses it
+ * while writing is not torn away.
+ */
 export function currentSession() {
   session ??= request("GET", "/api/session").then((answer) => {
+    if (answer.status === 401 && arrived) {
+      session = undefined;
+      return { ...answer, words: ENDED };
+    }
+    arrived ||= answer.ok;
     if (answer.status === 401) {
       location.assign(`${DOOR}?next=${encodeURIComponent(location.pathname + location.search)}`);
     } else if (answer.data?.passwordChangeRequired && location.pathname !== ACCOUNT) {
@@ -43,7 +55,7 @@ export async function call(method, path, options = {}) {
   const answer = await request(method, path, { ...options, csrf: SAFE.has(method) ? undefined : known.data.csrf });
   if (answer.status === 401 || is(answer, "csrf-token-missing")) {
     forgetSession();
-    return { ...answer, words: "You are not logged in any more. Log in again in another tab, then try again here: nothing is lost." };
+    return { ...answer, words: ENDED };
   }
   return answer;
 }
