@@ -14,15 +14,15 @@ export class DeadLetters {
 
   async load() {
     const answer = await call("GET", BASE);
-    const letters = answer.ok ? answer.data.deadLetters : [];
-    this.count.textContent = answer.ok ? letters.length : "";
+    const { letters, waiting } = answer.ok ? answer.data : { letters: [], waiting: "" };
+    this.count.textContent = waiting;
     this.list.replaceChildren(
       ...(answer.ok ? letters.map((letter) => this.line(letter)) : [make("li", {}, answer.words)]),
       letters.length === 0 && answer.ok ? make("li", {}, "None: every event was read.") : "",
     );
   }
 
-  line({ id, topic, type, at, reasons, attempts, redrivenAt }) {
+  line({ id, topic, type, time: at, reasons, attempts, redrivenAt }) {
     return make(
       "li",
       {},
@@ -31,11 +31,11 @@ export class DeadLetters {
         "span",
         { class: "mono" },
         time(at),
-        attempts && `, ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`,
+        `, tried ${attempts === 1 ? "once" : `${attempts} times`}`,
         redrivenAt && [", sent again ", time(redrivenAt)],
       ),
-      make("span", { class: "excerpt" }, (reasons ?? []).map((reason) => reason.text ?? reason.reason ?? String(reason)).join("; ")),
-      make("span", { class: "actions" }, button("Send again", () => this.redrive(id), { "aria-label": `Send again ${id}` })),
+      make("span", { class: "excerpt" }, reasons.join("; ")),
+      !redrivenAt && make("span", { class: "actions" }, button("Send again", () => this.redrive(id), { "aria-label": `Send again ${id}` })),
     );
   }
 

@@ -52,7 +52,7 @@ export class Letter {
       ...Object.entries(MARKS)
         .filter(([to]) => to !== state)
         .map(([to, words]) => button(words, () => this.change({ state: to }, `${STATES[to]}.`))),
-      button(suspect ? "Not suspect" : "This is suspect", () => this.change({ suspect: !suspect }, suspect ? "Not suspect any more." : "Marked as suspect.")),
+      suspect ? button("Not suspect", () => this.change({ suspect: false }, "Not suspect any more.")) : "",
       button("Delete…", () => this.remove()),
     );
   }
@@ -66,52 +66,45 @@ export class Letter {
   }
 
   way() {
-    const steps = this.message.history ?? [];
+    const { receipt, steps } = this.message.delivery ?? { steps: [] };
     return (
       steps.length > 0 &&
       make(
         "section",
         {},
         make("h3", {}, "Its way here"),
-        make(
-          "ol",
-          { class: "way" },
-          steps.map((step) =>
-            make("li", {}, `${step.status ?? step.what ?? step.action} `, make("span", { class: "mono" }, time(step.at), step.detail && `, ${step.detail}`)),
-          ),
-        ),
+        make("ol", {}, steps.map(({ event, at, reason }) => make("li", {}, `${event} `, make("span", { class: "mono" }, time(at), reason && `, ${reason}`)))),
+        make("p", {}, make("a", { href: `/contact/receipts/${receipt}` }, "The receipt that its sender has")),
       )
     );
   }
 
   async change(what, words) {
     const answer = await call("PATCH", `/api/contact/messages/${this.message.id}`, { body: what, match: this.tag });
-    if (answer.status === 412) {
-      await this.again();
-      return;
-    }
     if (answer.ok) {
-      this.message = { ...this.message, ...(answer.data ?? what) };
-      this.tag = answer.tag ?? this.tag;
-      const marked = this.marks.contains(document.activeElement);
-      this.tell();
-      marked && this.focus();
-      this.inbox.changed(this.message);
+      this.become(answer.data, answer.tag);
     }
-    const said = answer.ok ? words : answer.words;
-    said && this.inbox.say(said);
+    this.say(answer, words);
   }
 
-  /** Somebody marked it meanwhile: what that was is shown before anything is overwritten. */
-  async again() {
-    const answer = await call("GET", `/api/contact/messages/${this.message.id}`);
-    if (answer.ok) {
-      this.message = answer.data;
-      this.tag = answer.tag;
-      this.tell();
-      this.inbox.changed(this.message);
+  become(message, tag) {
+    const marked = this.marks.contains(document.activeElement);
+    this.message = message;
+    this.tag = tag;
+    this.tell();
+    marked && this.focus();
+    this.inbox.changed(message);
+  }
+
+  /** Somebody may have marked it meanwhile: what that was is shown before anything is overwritten. */
+  say(answer, words) {
+    const current = answer.data?.current;
+    if (answer.status === 412 && current) {
+      this.become(current, current.etag);
+      this.inbox.say("This was marked elsewhere meanwhile. Look, and choose again.");
+    } else if (!answer.ok || words) {
+      this.inbox.say(answer.ok ? words : answer.words);
     }
-    this.inbox.say(answer.ok ? "This was marked elsewhere meanwhile; look, and choose again." : answer.words);
   }
 
   async remove() {
@@ -122,14 +115,12 @@ export class Letter {
     if (answer.ok) {
       await this.inbox.close();
       this.inbox.say("Deleted.");
-    } else if (answer.status === 412) {
-      await this.again();
     } else {
-      this.inbox.say(answer.words);
+      this.say(answer);
     }
   }
 }
 
 function doubtOf(doubt) {
-  return typeof doubt === "string" ? doubt.toLowerCase().replaceAll("_", " ") : [doubt.name ?? doubt.type, doubt.detail].filter(Boolean).join(": ");
+  return doubt.toLowerCase().replaceAll("_", " ");
 }

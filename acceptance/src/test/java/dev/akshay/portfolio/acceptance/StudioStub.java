@@ -98,8 +98,8 @@ final class StudioStub {
 						"who": "session", "method": "PUT", "path": "/api/projects/ledger",
 						"service": "projects-service", "status": 200}]}""");
 			case "/api/contact/dead-letters" -> json("""
-					{"deadLetters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
-						"type": "dev.akshay.portfolio.contact.message-delivered.v1", "at": "2026-11-25T12:00:00Z",
+					{"waiting": 1, "letters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
+						"type": "dev.akshay.portfolio.contact.message-delivered.v1", "time": "2026-11-25T12:00:00Z",
 						"reasons": ["the data is not valid JSON"], "attempts": 2}]}""");
 			case "/api/contact/messages" -> json("""
 					{"messages": [%s], "counts": {"new": 1, "suspect": 1}}""".formatted(message("new")));
@@ -156,7 +156,7 @@ final class StudioStub {
 				{"id": "m", "receivedAt": "2026-11-25T12:00:00Z", "name": "Grace", "email": "grace@example.org",
 					"subject": "An engine", "excerpt": "Dear Ada", "body": "Dear Ada,\\nhello.", "state": "%s",
 					"suspect": true, "suspicions": ["NO_PROOF"], "reply": "mailto:grace@example.org",
-					"history": [{"status": "received", "at": "2026-11-25T12:00:00Z"}]}""".formatted(state);
+					"delivery": {"receipt": "r", "steps": [{"event": "received", "at": "2026-11-25T12:00:00Z"}]}}""".formatted(state);
 	}
 
 	private static FulfillOptions json(String body) {

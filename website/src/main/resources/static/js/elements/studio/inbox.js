@@ -83,8 +83,7 @@ class StudioInbox extends HTMLElement {
     this.next = next;
     this.more.hidden = !next;
     this.count(counts ?? {});
-    const shown = this.list.children.length;
-    this.say(shown ? `${shown} ${shown === 1 ? "message" : "messages"}${next ? ", and there are earlier ones" : ""}.` : "Nothing here.");
+    this.say(foundWords(this.list.children.length, next));
   }
 
   count(counts) {
@@ -177,6 +176,12 @@ class StudioInbox extends HTMLElement {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+/** A search may have found nothing yet and still have messages to look through. */
+function foundWords(shown, next) {
+  const found = shown === 0 ? "Nothing here" : shown === 1 ? "1 message" : `${shown} messages`;
+  return next ? `${found}, and there are earlier ones to look through.` : `${found}.`;
 }
 
 customElements.define("studio-inbox", StudioInbox);
