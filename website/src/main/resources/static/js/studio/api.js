@@ -1,3 +1,5 @@
+import { versionOf } from "../version.js";
+
 const LIMIT = 15_000;
 
 const SAFE = new Set(["GET", "HEAD"]);
@@ -79,7 +81,7 @@ export async function request(method, path, { body, match, create, reason, csrf,
       cache: "no-store",
     });
     const data = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-    return { status: response.status, ok: response.ok, data, tag: response.headers.get("ETag"), words: wordsOf(response, data) };
+    return { status: response.status, ok: response.ok, data, tag: versionOf(response), words: wordsOf(response, data) };
   } catch {
     return { status: 0, ok: false, words: "Nobody answered. What you typed is still here: try again in a moment." };
   }
