@@ -52,8 +52,9 @@ export class Passage {
     told(this.steps);
   }
 
+  /** Asked as any visitor asks: a request that wants no kept answer would not tell when the edge forgot its own. */
   async tag() {
-    const answer = await fetch(this.page, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+    const answer = await fetch(this.page, { method: "HEAD" }).catch(() => undefined);
     return (answer && versionOf(answer)) ?? String(answer?.status);
   }
 
