@@ -1,7 +1,10 @@
 import { versionOf } from "../version.js";
 
-/** The edge forgets at about the time at which the page hears of it; pages that hear at once do not ask at once. */
-const LOOKS = [150, 600, 2500];
+/**
+ * The site may know of the change a little later than the page that hears of it, and pages that hear at once do not ask
+ * at once.
+ */
+const LOOKS = [150, 1200];
 
 const SPREAD = 200;
 
