@@ -114,7 +114,7 @@ class StudioEditor extends HTMLElement {
 
   /** Stores what the form says, for visitors at once or for later. */
   async save(draft) {
-    if (this.busy) {
+    if (this.busy || this.desk.element.hidden) {
       return false;
     }
     const content = this.desk.fields.read();
