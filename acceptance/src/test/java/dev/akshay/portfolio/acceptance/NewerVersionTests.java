@@ -54,7 +54,8 @@ class NewerVersionTests {
 			this.content.edited(FILE, (text) -> text + "\n\nAnother thought.\n", () -> {
 				changed.bringToFront();
 				assertThat(offer(changed)).containsText("newer version");
-				// it heard of the same change, and asked until the other page had its new version
+				// it heard of the same change, and asked until the other page had its new
+				// version
 				assertThat(offer(list)).isEmpty();
 			});
 		}
@@ -72,8 +73,7 @@ class NewerVersionTests {
 	private static void open(Page page, String path) {
 		page.navigate(path);
 		page.locator("newer-version[data-listened]")
-			.waitFor(new WaitForOptions()
-				.setState(WaitForSelectorState.ATTACHED));
+			.waitFor(new WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 	}
 
 	private static Locator offer(Page page) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The studio's pages in a real browser, as the gateway sends them, over stubbed services. */
+/**
+ * The studio's pages in a real browser, as the gateway sends them, over stubbed services.
+ */
 @WithSuite
 class StudioRoomsTests {
 

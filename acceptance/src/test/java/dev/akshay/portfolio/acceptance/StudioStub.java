@@ -156,7 +156,8 @@ final class StudioStub {
 				{"id": "m", "receivedAt": "2026-11-25T12:00:00Z", "name": "Grace", "email": "grace@example.org",
 					"subject": "An engine", "excerpt": "Dear Ada", "body": "Dear Ada,\\nhello.", "state": "%s",
 					"suspect": true, "suspicions": ["NO_PROOF"], "reply": "mailto:grace@example.org",
-					"delivery": {"receipt": "r", "steps": [{"event": "received", "at": "2026-11-25T12:00:00Z"}]}}""".formatted(state);
+					"delivery": {"receipt": "r", "steps": [{"event": "received", "at": "2026-11-25T12:00:00Z"}]}}"""
+			.formatted(state);
 	}
 
 	private static FulfillOptions json(String body) {

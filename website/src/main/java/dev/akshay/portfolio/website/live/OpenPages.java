@@ -19,7 +19,9 @@ class OpenPages implements SmartLifecycle {
 
 	private final LiveSettings settings;
 
-	/** A page needs to hear of one change alone: what it does not take is not kept for it. */
+	/**
+	 * A page needs to hear of one change alone: what it does not take is not kept for it.
+	 */
 	private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
 
 	private final AtomicInteger open = new AtomicInteger();
