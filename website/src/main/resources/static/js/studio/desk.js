@@ -81,7 +81,7 @@ export class Desk {
   }
 
   makeActions() {
-    const part = (title, ...children) => make("section", {}, make("h3", {}, title), ...children);
+    const part = (title, ...children) => make("section", {}, make("h2", {}, title), ...children);
     this.later = make("input", { id: "at", type: "datetime-local", required: true });
     this.name = make("input", { id: "rename", maxlength: 80, required: true, autocomplete: "off" });
     this.unschedule = button("Take it off the schedule", () => this.editor.unschedule());

@@ -90,15 +90,6 @@ class StudioRoomsTests {
 	}
 
 	@Test
-	void withoutJavaScriptItSaysThatItNeedsIt() {
-		try (var owner = this.chromium.visitor(new NewContextOptions().setJavaScriptEnabled(false))) {
-			var page = owner.newPage();
-			page.navigate("/studio");
-			assertThat(page.locator("main")).containsText("The studio needs JavaScript.");
-		}
-	}
-
-	@Test
 	void keyboardSavesADraftBasedOnWhatWasSeen() {
 		try (var owner = owner(new NewContextOptions())) {
 			var stub = new StudioStub(owner);
@@ -267,10 +258,8 @@ class StudioRoomsTests {
 	private static Page room(BrowserContext owner, String path) {
 		var page = owner.newPage();
 		page.navigate(path);
-		page.waitForFunction("""
-				document.querySelector("studio-login")
-					|| document.querySelector("main section, main .messages li, main .desk")""");
-		page.waitForFunction("!document.querySelector('[role=status]').textContent.startsWith('Loading')");
+		page.locator("studio-login form, main section, main .messages li, main .desk").first().waitFor();
+		assertThat(page.locator("[role=status]").first()).not().containsText("Loading");
 		return page;
 	}
 

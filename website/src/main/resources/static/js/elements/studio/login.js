@@ -11,9 +11,6 @@ class StudioLogin extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.form.addEventListener("submit", this);
-    if (new URLSearchParams(location.search).has("failed")) {
-      this.say("That was not right. Try again.");
-    }
     this.form.elements.password.focus();
   }
 

@@ -125,6 +125,12 @@ class StudioPagesTests {
 		assertThat(form.select("input[name=code]").attr("autocomplete")).isEqualTo("one-time-code");
 	}
 
+	@Test
+	void saysWithoutJavaScriptThatThePasswordWasWrong() {
+		assertThat(page("/studio/login").select("[role=status]").text()).isEmpty();
+		assertThat(page("/studio/login?failed").select("[role=status]").text()).isEqualTo("That was not right. Try again.");
+	}
+
 	private Document page(String path) {
 		var response = get(path);
 		assertThat(response.getStatus()).isEqualTo(HttpStatus.OK);
