@@ -8,9 +8,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -258,7 +260,10 @@ class StudioRoomsTests {
 	private static Page room(BrowserContext owner, String path) {
 		var page = owner.newPage();
 		page.navigate(path);
-		page.locator("studio-login form, main section, main .messages li, main .desk").first().waitFor();
+		// on a phone, an open message stands where the list was
+		page.locator("studio-login form, main section, main .messages li, main .desk")
+			.first()
+			.waitFor(new WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 		assertThat(page.locator("[role=status]").first()).not().containsText("Loading");
 		return page;
 	}
