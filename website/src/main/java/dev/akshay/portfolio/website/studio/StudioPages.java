@@ -7,14 +7,12 @@ import dev.akshay.portfolio.website.page.Composer;
 import dev.akshay.portfolio.website.page.Frame;
 import dev.akshay.portfolio.website.profile.ProfileClient;
 import gg.jte.models.runtime.JteModel;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -35,14 +33,19 @@ class StudioPages {
 		this.profiles = profiles;
 	}
 
-	/**
-	 * The door.
-	 * @param failed there if whoever tried without JavaScript was not let in
-	 */
 	@GetMapping("/studio/login")
-	Mono<ResponseEntity<byte[]>> login(@RequestParam(required = false) @Nullable String failed) {
-		return page("/studio/login", "Log in", "login",
-				(frame) -> this.templates.studioLogin(frame, failed != null));
+	Mono<ResponseEntity<byte[]>> login() {
+		return login(false);
+	}
+
+	/** Where whoever tried without JavaScript, and was not let in, is sent. */
+	@GetMapping(path = "/studio/login", params = "failed")
+	Mono<ResponseEntity<byte[]>> loginAgain() {
+		return login(true);
+	}
+
+	private Mono<ResponseEntity<byte[]>> login(boolean failed) {
+		return page("/studio/login", "Log in", "login", (frame) -> this.templates.studioLogin(frame, failed));
 	}
 
 	@GetMapping("/studio")

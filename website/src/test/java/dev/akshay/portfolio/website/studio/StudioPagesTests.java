@@ -128,7 +128,8 @@ class StudioPagesTests {
 	@Test
 	void saysWithoutJavaScriptThatThePasswordWasWrong() {
 		assertThat(page("/studio/login").select("[role=status]").text()).isEmpty();
-		assertThat(page("/studio/login?failed").select("[role=status]").text()).isEqualTo("That was not right. Try again.");
+		assertThat(page("/studio/login?failed").select("[role=status]").text())
+			.isEqualTo("That was not right. Try again.");
 	}
 
 	private Document page(String path) {
