@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How somebody becomes the owner of a suite. It has a suite of its own: each begins once. */
+/**
+ * How somebody becomes the owner of a suite. It has a suite of its own: each begins once.
+ */
 class OwnerTests {
 
 	@TempDir
@@ -45,8 +47,7 @@ class OwnerTests {
 
 			var made = suite.post("/api/tokens", """
 					{"name": "auditor", "scopes": ["audit:read"], "days": 1}""",
-					Stream
-						.concat(Stream.of(credentials(owner)), Stream.of("Content-Type", "application/json"))
+					Stream.concat(Stream.of(credentials(owner)), Stream.of("Content-Type", "application/json"))
 						.toArray(String[]::new));
 			assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
 			var token = Suite.JSON.readTree(made.body()).path("token").asString();
@@ -58,7 +59,8 @@ class OwnerTests {
 				.map((entry) -> "%s %s".formatted(entry.path("method").asString(), entry.path("path").asString())))
 				.contains("POST /api/session", "PUT /api/session/password", "POST /api/tokens");
 
-			var byHand = suite.launcher("owner", "token", "shell", "--scopes", "audit:read,content:read", "--days", "7");
+			var byHand = suite.launcher("owner", "token", "shell", "--scopes", "audit:read,content:read", "--days",
+					"7");
 			assertThat(byHand.exitCode()).as(byHand.output()).isZero();
 			var shell = byHand.lines().getLast();
 			assertThat(suite.get("/api/audit", "Authorization", "Bearer " + shell).statusCode()).isEqualTo(200);
