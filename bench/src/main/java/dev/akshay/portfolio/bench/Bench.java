@@ -113,6 +113,8 @@ public final class Bench implements Callable<Integer> {
 			.stream()
 			.map((scenario) -> "  %-12s %s%s".formatted(scenario.name(), scenario.summary(),
 					scenario.onlyByName() ? " Only by name." : ""))
+			// the footer is a format
+			.map((line) -> line.replace("%", "%%"))
 			.toArray(String[]::new);
 	}
 

@@ -55,7 +55,7 @@ class BenchTests {
 	void helpListsTheScenarios() {
 		assertThat(Bench.run("--help")).isZero();
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("cache", "proxy", "pages", "hedging",
-				"composition", "soak", "micro", "faults", "million");
+				"composition", "soak", "micro", "faults", "million", "1 % and 5 % of its requests");
 	}
 
 }

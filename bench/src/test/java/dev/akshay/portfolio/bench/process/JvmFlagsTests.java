@@ -24,7 +24,7 @@ class JvmFlagsTests {
 	@Test
 	void giveTheHeapOfTheGateway() throws IOException {
 		String gateway = Files.readString(LAUNCHER.resolve("ServiceModule.java"));
-		String heap = gateway.replaceAll("(?s).*GATEWAY\\(\"gateway\", null, (\\d+).*", "$1");
+		String heap = gateway.replaceAll("(?s).*GATEWAY\\(\"gateway\", [^,]+, (\\d+).*", "$1");
 		assertThat(JvmFlags.GATEWAY).contains("-Xmx" + heap + "m");
 	}
 
