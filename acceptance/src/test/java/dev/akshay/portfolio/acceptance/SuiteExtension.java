@@ -41,7 +41,9 @@ class SuiteExtension implements ParameterResolver {
 					Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", telemetry.tracesEndpoint(),
 							"PORTFOLIO_CONTENT_LOCATION", content.folder().toString(),
 							// all tests together write more than a person would
-							"PORTFOLIO_LIMITS_ACTIONS_CONTACT_PERMITS", "100000"));
+							"PORTFOLIO_LIMITS_ACTIONS_CONTACT_PERMITS", "100000",
+							"PORTFOLIO_LIMITS_ACTIONS_CHALLENGE_PERMITS", "100000",
+							"PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "100000"));
 			return new Running(suite.up("--fresh"), telemetry, content);
 		}
 
