@@ -108,12 +108,17 @@ class PrivacyTests {
 	void whatIsDeletedIsGone() {
 		assertThat(post(message("Ada", "ada@example.org", this.secret, "For one reader")).status()).isEqualTo(202);
 		var records = new ContactRecords(this.suite);
-		var id = records.idOf(this.secret);
-		var endpoint = URI.create(this.suite.process("contact-service").get("url").stringValue())
-			.resolve("/actuator/messages/" + id);
-		assertThat(this.suite.send(HttpRequest.newBuilder(endpoint).DELETE()).statusCode()).isEqualTo(204);
+		var address = MESSAGES + "/" + records.idOf(this.secret);
+		var owner = new String[] { "Authorization",
+				"Bearer " + new Owner(this.suite).token("inbox:read", "inbox:write") };
+		var message = this.suite.get(address, owner);
+		assertThat(message.body()).contains(this.secret);
+		var deletion = this.suite.request(address, owner)
+			.header("If-Match", message.headers().firstValue("ETag").orElseThrow())
+			.DELETE();
+		assertThat(this.suite.send(deletion).statusCode()).isEqualTo(204);
 		assertThat(records.about(this.secret)).isEmpty();
-		assertThat(this.suite.send(HttpRequest.newBuilder(endpoint).DELETE()).statusCode()).isEqualTo(404);
+		assertThat(this.suite.get(address, owner).statusCode()).isEqualTo(404);
 	}
 
 	private static String traceIdBytes(String traceId) {

@@ -54,20 +54,9 @@ class InboxDesk {
 	 * {@link ChangedMeanwhile}
 	 */
 	Mono<Void> delete(UUID id, SeenVersion seen) {
-		return locked(id, seen).then(delete(id)).then().as(this.transaction::transactional);
-	}
-
-	/**
-	 * Deletes a message for good, whatever became of it since.
-	 * @return whether there was one
-	 */
-	Mono<Boolean> deleteUnseen(UUID id) {
-		return delete(id).as(this.transaction::transactional);
-	}
-
-	private Mono<Boolean> delete(UUID id) {
-		return this.messages.delete(id)
-			.flatMap((deleted) -> deleted ? this.receipts.forgetReason(id).thenReturn(true) : Mono.just(false));
+		return locked(id, seen).then(this.messages.delete(id))
+			.then(this.receipts.forgetReason(id))
+			.as(this.transaction::transactional);
 	}
 
 	private Mono<InboxMessage> locked(UUID id, SeenVersion seen) {

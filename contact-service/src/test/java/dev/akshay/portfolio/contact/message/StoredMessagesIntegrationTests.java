@@ -13,11 +13,8 @@ import dev.akshay.portfolio.contact.suspicion.Suspicion;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 @ContactTest
 class StoredMessagesIntegrationTests {
@@ -29,9 +26,6 @@ class StoredMessagesIntegrationTests {
 
 	@Autowired
 	private Messages messages;
-
-	@Autowired
-	private DatabaseClient database;
 
 	@Test
 	void givesOutThoseThatAreThere() {
@@ -60,20 +54,6 @@ class StoredMessagesIntegrationTests {
 		this.client.get().uri("/internal/contact/messages").exchange().expectStatus().isBadRequest();
 	}
 
-	@Test
-	void deletesForGood() {
-		var message = stored("Forget me");
-		delete(message.id().toString()).expectStatus().isNoContent();
-		get(List.of(message.id())).expectBodyList(Message.class).hasSize(0);
-		assertThat(this.database.sql("select count(*) from message where id = :id")
-			.bind("id", message.id())
-			.mapValue(Long.class)
-			.one()
-			.block(PATIENCE)).isZero();
-		delete(message.id().toString()).expectStatus().isNotFound();
-		delete("7").expectStatus().isBadRequest();
-	}
-
 	private Message stored(String subject) {
 		var message = new Message(UUID.randomUUID(), "Ada", "ada@example.org", subject, "How?",
 				Instant.now().truncatedTo(ChronoUnit.MILLIS), EnumSet.of(Suspicion.NO_PROOF, Suspicion.HONEYPOT));
@@ -85,10 +65,6 @@ class StoredMessagesIntegrationTests {
 		return this.client.get()
 			.uri((uri) -> uri.path("/internal/contact/messages").queryParam("id", ids).build())
 			.exchange();
-	}
-
-	private ResponseSpec delete(String id) {
-		return this.client.delete().uri("/actuator/messages/{id}", id).exchange();
 	}
 
 }
