@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway;
 
+import dev.akshay.portfolio.gateway.owner.oidc.OidcLogIn;
 import dev.akshay.portfolio.platform.test.NoKafka;
 import org.junit.jupiter.api.Test;
 
@@ -7,6 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -26,6 +28,9 @@ class OwnerNeverIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private ApplicationContext context;
 
 	@DynamicPropertySource
 	static void origins(DynamicPropertyRegistry properties) {
@@ -50,6 +55,14 @@ class OwnerNeverIntegrationTests {
 			.expectBody()
 			.jsonPath("$.type")
 			.isEqualTo("https://akshay.dev/problems/owner-unavailable");
+	}
+
+	@Test
+	void knowsNoProviderThatIsNotConfigured() {
+		assertThat(this.context.getBeanNamesForType(OidcLogIn.class)).isEmpty();
+		assertThat(this.context.getBeanDefinitionNames()).noneMatch((name) -> name.contains("oidc"));
+		this.client.get().uri("/studio/login/oidc").exchange().expectStatus().isNotFound();
+		this.client.get().uri("/studio/login/oidc/callback?code=a&state=b").exchange().expectStatus().isNotFound();
 	}
 
 	@Test

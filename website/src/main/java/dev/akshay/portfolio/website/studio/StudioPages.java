@@ -28,24 +28,34 @@ class StudioPages {
 
 	private final ProfileClient profiles;
 
-	StudioPages(Composer composer, ProfileClient profiles) {
+	private final String provider;
+
+	StudioPages(Composer composer, ProfileClient profiles, SignInSettings signIn) {
 		this.composer = composer;
 		this.profiles = profiles;
+		this.provider = signIn.providerName();
 	}
 
 	@GetMapping("/studio/login")
 	Mono<ResponseEntity<byte[]>> login() {
-		return login(false);
+		return login("");
 	}
 
 	/** Where whoever tried without JavaScript, and was not let in, is sent. */
 	@GetMapping(path = "/studio/login", params = "failed")
 	Mono<ResponseEntity<byte[]>> loginAgain() {
-		return login(true);
+		return login("That was not right. Try again.");
 	}
 
-	private Mono<ResponseEntity<byte[]>> login(boolean failed) {
-		return page("/studio/login", "Log in", "login", (frame) -> this.templates.studioLogin(frame, failed));
+	/** Where whoever tried by a provider that does not answer is sent. */
+	@GetMapping(path = "/studio/login", params = "unavailable")
+	Mono<ResponseEntity<byte[]>> loginOtherwise() {
+		return login("The provider does not answer. Try again, or log in with the password.");
+	}
+
+	private Mono<ResponseEntity<byte[]>> login(String notice) {
+		return page("/studio/login", "Log in", "login",
+				(frame) -> this.templates.studioLogin(frame, notice, this.provider));
 	}
 
 	@GetMapping("/studio")

@@ -130,6 +130,13 @@ class StudioPagesTests {
 		assertThat(page("/studio/login").select("[role=status]").text()).isEmpty();
 		assertThat(page("/studio/login?failed").select("[role=status]").text())
 			.isEqualTo("That was not right. Try again.");
+		assertThat(page("/studio/login?unavailable").select("[role=status]").text())
+			.startsWith("The provider does not answer.");
+	}
+
+	@Test
+	void offersNoProviderWhereThereIsNone() {
+		assertThat(page("/studio/login").select("a[href*=oidc]")).isEmpty();
 	}
 
 	private Document page(String path) {

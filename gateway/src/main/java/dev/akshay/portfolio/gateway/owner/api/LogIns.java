@@ -40,10 +40,18 @@ class LogIns {
 	 * is over.
 	 */
 	Mono<Session> in(ServerWebExchange exchange, String password, @Nullable String code) {
+		return in(exchange, this.authentication.prove(password, code, network(exchange)), false);
+	}
+
+	/** The same where a provider proves that it is she. */
+	Mono<Session> in(ServerWebExchange exchange, Mono<Void> proof) {
+		return in(exchange, proof, true);
+	}
+
+	private Mono<Session> in(ServerWebExchange exchange, Mono<Void> proof, boolean provider) {
 		return this.audit.recorded("nobody", exchange, "gateway",
-				this.authentication.prove(password, code, network(exchange))
-					.then(Mono.defer(() -> endPrevious(exchange)))
-					.then(Mono.defer(this.sessions::begin))
+				proof.then(Mono.defer(() -> endPrevious(exchange)))
+					.then(Mono.defer(() -> this.sessions.begin(provider)))
 					.flatMap((secret) -> this.sessions.find(secret)
 						.doOnNext((_) -> exchange.getResponse().addCookie(cookie(exchange, secret, this.longest)))));
 	}

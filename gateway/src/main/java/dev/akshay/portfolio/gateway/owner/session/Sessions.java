@@ -30,9 +30,10 @@ public class Sessions {
 
 	/**
 	 * Begins one.
+	 * @param provider whether a provider said who it is
 	 * @return what its cookie says, which nobody learns again
 	 */
-	public Mono<String> begin() {
+	public Mono<String> begin(boolean provider) {
 		return Mono.defer(() -> {
 			var secret = Secret.random();
 			return this.database
@@ -41,11 +42,12 @@ public class Sessions {
 							delete from session where created_at < now() - make_interval(secs => :longest)
 								or seen_at < now() - make_interval(secs => :idle)
 						)
-						insert into session (fingerprint) values (:fingerprint)
+						insert into session (fingerprint, provider) values (:fingerprint, :provider)
 						""")
 					.bind("longest", seconds(this.settings.longest()))
 					.bind("idle", seconds(this.settings.idle()))
 					.bind("fingerprint", Secret.fingerprint(secret))
+					.bind("provider", provider)
 					.then())
 				.thenReturn(secret);
 		});
@@ -59,12 +61,12 @@ public class Sessions {
 	public Mono<Session> find(String secret) {
 		var fingerprint = Secret.fingerprint(secret);
 		return this.database.ask(this.client.sql("""
-				select c.one_time, c.totp_secret is not null as second_factor,
+				select c.one_time and not s.provider as one_time, c.totp_secret is not null as second_factor,
 					s.seen_at < now() - interval '1 minute' as unnoticed,
 					least(s.created_at + make_interval(secs => :longest),
 						now() + make_interval(secs => :idle)) as expires_at
-				from session s cross join credential c
-				where s.fingerprint = :fingerprint
+				from session s left join credential c on c.single
+				where s.fingerprint = :fingerprint and (s.provider or c.single)
 					and s.created_at > now() - make_interval(secs => :longest)
 					and s.seen_at > now() - make_interval(secs => :idle)
 				""")
