@@ -4,6 +4,8 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.gateway.owner.credential.Codes;
@@ -186,6 +188,7 @@ class OwnerSessionIntegrationTests extends OwnerTest {
 		var secret = json(offer).path("secret").asString();
 		assertThat(json(offer).path("uri").asString())
 			.isEqualTo("otpauth://totp/Portfolio:owner?secret=%s&issuer=Portfolio".formatted(secret));
+		assertThat(json(offer).path("qr").asString()).startsWith("<svg ");
 		// not before it is confirmed
 		browser(logIn(PASSWORD, null));
 		var now = Instant.now();
@@ -202,6 +205,23 @@ class OwnerSessionIntegrationTests extends OwnerTest {
 		sql("update credential set totp_step = 0");
 		assertThat(code("DELETE", browser, Codes.of(secret, Instant.now())).statusCode()).isEqualTo(204);
 		browser(logIn(PASSWORD, null));
+	}
+
+	@Test
+	void countsACodeOnceAlsoAtTheSameTime() {
+		var browser = loggedIn();
+		var secret = json(send("POST", "/api/session/second-factor", null, browser.headers())).path("secret")
+			.asString();
+		assertThat(code("PUT", browser, Codes.of(secret, Instant.now())).statusCode()).isEqualTo(204);
+		sql("update credential set totp_step = 0");
+		var code = Codes.of(secret, Instant.now());
+		var answers = IntStream.range(0, 4)
+			.mapToObj((_) -> CompletableFuture.supplyAsync(() -> logIn(PASSWORD, code).statusCode()))
+			.toList();
+		assertThat(answers.stream().map(CompletableFuture::join)).containsOnlyOnce(200).containsOnly(200, 401);
+		// nobody waits for these failures
+		sql("update credential set totp_secret = null");
+		loggedIn();
 	}
 
 	private HttpResponse<String> code(String method, Browser browser, String code) {

@@ -86,9 +86,10 @@ class StudioAccount extends HTMLElement {
       this.say(answer.words);
       return;
     }
-    const { secret, uri } = answer.data;
+    const { secret, uri, qr } = answer.data;
     place.replaceChildren(
-      make("p", {}, "Give this secret to your authenticator app, then type the code that it shows. The secret is shown this once."),
+      make("p", {}, "Let your authenticator app read this picture or type this secret, then type the code that it shows. Both are shown this once."),
+      make("p", { class: "qr" }, picture(qr)),
       make("p", { class: "secret mono", tabindex: "-1" }, secret.match(/.{1,4}/g).join(" ")),
       make("p", {}, make("a", { href: uri }, "Open it in the app on this device")),
       make("p", { class: "mono breakable" }, uri),
@@ -156,6 +157,11 @@ class StudioAccount extends HTMLElement {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+/** The gateway draws it: nobody else learns the secret. */
+function picture(svg) {
+  return document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
 }
 
 customElements.define("studio-account", StudioAccount);

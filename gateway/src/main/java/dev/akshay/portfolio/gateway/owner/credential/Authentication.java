@@ -175,14 +175,23 @@ public class Authentication {
 	 * What an authenticator app needs.
 	 *
 	 * @param secret the secret in Base32, to be typed
-	 * @param uri the same as a URI, to be shown as a QR code
+	 * @param uri the same as a URI
+	 * @param qr the URI as a QR code, a picture in SVG
 	 */
 	@Schema(name = "SecondFactorOffer")
-	public record Offer(String secret, URI uri) {
+	public record Offer(@Schema(description = "In Base32, to be typed") String secret,
+			@Schema(description = "For an app on the same device") URI uri,
+			@Schema(description = "The URI as a QR code, a picture in SVG") String qr) {
 
 		static Offer of(String secret) {
-			return new Offer(secret,
-					URI.create("otpauth://totp/Portfolio:owner?secret=%s&issuer=Portfolio".formatted(secret)));
+			var uri = "otpauth://totp/Portfolio:owner?secret=%s&issuer=Portfolio".formatted(secret);
+			return new Offer(secret, URI.create(uri), QrPicture.svg(uri));
+		}
+
+		/** Is not for logs. */
+		@Override
+		public String toString() {
+			return "Offer";
 		}
 
 	}
