@@ -196,6 +196,6 @@ export class Desk {
 
   /** The way of a change to visitors, as far as it has come. */
   way(steps) {
-    this.passage.textContent = steps.map(({ what, milliseconds }) => `${what} +${milliseconds} ms`).join(" → ");
+    this.passage.textContent = steps.map(({ what, times }) => `${what} ${times.map((time) => `+${time} ms`).join(", ")}`).join(" → ");
   }
 }

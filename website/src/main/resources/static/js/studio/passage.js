@@ -6,20 +6,28 @@ const FIRST_LOOK = 40;
 
 /**
  * Follows a change on its way to visitors, by this browser's clock: until it was stored, until its event came by, until
- * the public page was another.
+ * every replica of the gateway had forgotten what it kept, until the public page was another.
  */
 export class Passage {
   constructor(id, page) {
     this.page = page;
     this.steps = [];
+    this.purges = [];
     this.before = this.tag();
-    this.source = new EventSource(`/live/changes?tag=${encodeURIComponent(id)}`);
-    this.event = new Promise((resolve) => this.source.addEventListener("change", resolve, { once: true }));
+    this.source = new EventSource(`/live/changes?tag=${encodeURIComponent(id)}&purges=true`);
+    this.event = new Promise((resolve) =>
+      this.source.addEventListener("change", ({ data }) => resolve({ ...JSON.parse(data), time: this.now() }), { once: true }),
+    );
+    this.source.addEventListener("purge", ({ data }) => this.purges.push({ ...JSON.parse(data), time: this.now() }));
     this.ready = Promise.all([this.before, opened(this.source)]);
   }
 
   start() {
     this.started = performance.now();
+  }
+
+  now() {
+    return Math.round(performance.now() - this.started);
   }
 
   /**
@@ -29,9 +37,38 @@ export class Passage {
   async stored(told) {
     const limit = pause(LIMIT);
     this.reach("stored", told);
-    const came = this.event.then(() => this.reach("event published", told));
+    const came = this.event.then(({ change, time }) => {
+      this.reach("event published", told, time);
+      return this.purged(change, limit, told);
+    });
     await Promise.race([Promise.all([came, this.shown(limit, told)]), limit]);
     this.source.close();
+  }
+
+  /** A replica may be faster than the event is here: those that came before count, too. */
+  purged(change, limit, told) {
+    const step = { what: "", times: [] };
+    return new Promise((resolve) => {
+      const count = () => {
+        const replicas = [...new Map(this.purges.filter((purge) => purge.change === change).map((purge) => [purge.replica, purge])).values()];
+        if (replicas.length === 0) {
+          return;
+        }
+        const all = replicas.at(-1).of;
+        step.what = purgedOn(replicas.length, all);
+        step.times = replicas.map(({ time }) => time);
+        if (!this.steps.includes(step)) {
+          this.steps.push(step);
+        }
+        told(this.steps);
+        if (replicas.length >= all) {
+          resolve();
+        }
+      };
+      this.source.addEventListener("purge", count);
+      limit.then(resolve);
+      count();
+    });
   }
 
   async shown(limit, told) {
@@ -40,15 +77,15 @@ export class Passage {
     limit.then(() => (over = true));
     for (let wait = FIRST_LOOK; !over; wait *= 1.5) {
       if ((await this.tag()) !== before) {
-        this.reach("edge purged, visitors see it", told);
+        this.reach("visitors see it", told);
         return;
       }
       await pause(wait);
     }
   }
 
-  reach(what, told) {
-    this.steps.push({ what, milliseconds: Math.round(performance.now() - this.started) });
+  reach(what, told, time = this.now()) {
+    this.steps.push({ what, times: [time] });
     told(this.steps);
   }
 
@@ -61,6 +98,11 @@ export class Passage {
   close() {
     this.source.close();
   }
+}
+
+/** How many there are is not always known. */
+function purgedOn(purged, all) {
+  return `purged on ${purged}${all ? ` of ${all}` : ""} ${(all ?? purged) === 1 ? "replica" : "replicas"}`;
 }
 
 function pause(milliseconds) {

@@ -57,6 +57,7 @@ class StudioTests {
 			page.locator("newer-version a").press("Enter");
 			assertThat(page.locator("h1")).hasText("Another title");
 			assertThat(studio.locator(".way")).containsText("visitors see it");
+			assertThat(studio.locator(".way")).containsText(Pattern.compile("purged on 1 of 1 replica \\+\\d+ ms"));
 			remove(studio);
 		}
 		assertThat(this.suite.get("/projects/" + slug).statusCode()).isEqualTo(404);

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.edge;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
@@ -10,6 +11,7 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,10 +37,13 @@ class ContentPurges {
 
 	private final EdgeMetrics metrics;
 
-	ContentPurges(EdgeCache cache, EventFormat format, EdgeMetrics metrics) {
+	private final PurgeReports reports;
+
+	ContentPurges(EdgeCache cache, EventFormat format, EdgeMetrics metrics, PurgeReports reports) {
 		this.cache = cache;
 		this.format = format;
 		this.metrics = metrics;
+		this.reports = reports;
 	}
 
 	@KafkaListener(id = "content-purges", topics = TOPIC,
@@ -55,16 +60,21 @@ class ContentPurges {
 		}
 	}
 
-	private void purge(ConsumerRecord<String, byte[]> event) {
-		switch (this.format.typeOf(event)) {
-			case PUBLISHED -> this.cache.purge(tags(event));
-			case REMOVED -> this.cache.remove(tags(event));
+	private void purge(ConsumerRecord<String, byte[]> record) {
+		switch (this.format.typeOf(record)) {
+			case PUBLISHED -> purge(record, this.cache::purge);
+			case REMOVED -> purge(record, this.cache::remove);
 			default -> throw new UnreadableEvent("its type is unknown here");
 		}
 	}
 
-	private Set<String> tags(ConsumerRecord<String, byte[]> event) {
-		return this.format.read(event, Change.class).data().tags();
+	private void purge(ConsumerRecord<String, byte[]> record, Consumer<Set<String>> purge) {
+		var change = this.format.read(record, Change.class);
+		purge.accept(change.data().tags());
+		var replica = KafkaUtils.getConsumerGroupId();
+		if (replica != null) {
+			this.reports.tell(change, change.data().tags(), replica);
+		}
 	}
 
 	/**

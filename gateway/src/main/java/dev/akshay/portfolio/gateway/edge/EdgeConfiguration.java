@@ -1,8 +1,12 @@
 package dev.akshay.portfolio.gateway.edge;
 
 import java.time.Clock;
+import java.util.Map;
 
+import dev.akshay.portfolio.platform.messaging.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
@@ -23,6 +27,12 @@ class EdgeConfiguration {
 	@Bean
 	EdgeMetrics edgeMetrics(MeterRegistry registry, EdgeCache cache) {
 		return new EdgeMetrics(registry, cache.store());
+	}
+
+	/** Who watches a change looks at once or never. */
+	@Bean
+	NewTopic purgesTopic(TopicSettings topics) {
+		return topics.topic(PurgeReports.TOPIC).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "3600000"));
 	}
 
 	// the management port asks its parents for decorators, too, and must not get this one

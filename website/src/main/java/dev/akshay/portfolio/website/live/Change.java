@@ -1,7 +1,6 @@
 package dev.akshay.portfolio.website.live;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -10,13 +9,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * Something that visitors see is another now.
  *
  * @param id what changed, such as {@code projects/kodai}
+ * @param change the change itself
  * @param at when
  * @param tags the tags of the pages that show it
  */
-record Change(String id, Instant at, @JsonIgnore Set<String> tags) {
-
-	boolean concerns(Collection<String> shown) {
-		return shown.stream().anyMatch(this.tags::contains);
-	}
-
+record Change(String id, String change, Instant at, @JsonIgnore Set<String> tags) implements News {
 }

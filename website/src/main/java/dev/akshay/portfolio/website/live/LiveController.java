@@ -28,10 +28,13 @@ class LiveController {
 	}
 
 	/**
-	 * An event per change of what is tagged so, its data the id of what changed, as JSON.
+	 * An event {@code change} per change of what is tagged so, its data the id of what
+	 * changed, as JSON; on demand one more for each replica of the gateway that has
+	 * forgotten what was there before.
 	 */
 	@GetMapping(path = "/live/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<Flux<ServerSentEvent<Change>>> changes(@RequestParam("tag") List<String> tags) {
+	ResponseEntity<Flux<ServerSentEvent<News>>> changes(@RequestParam("tag") List<String> tags,
+			@RequestParam(defaultValue = "false") boolean purges) {
 		if (tags.isEmpty() || tags.size() > MOST_TAGS || !tags.stream().allMatch((tag) -> TAG.matcher(tag).matches())) {
 			throw InvalidInput.malformed("tag",
 					"must be given 1 to %d times, such as projects/kodai".formatted(MOST_TAGS));
@@ -41,7 +44,7 @@ class LiveController {
 			.contentType(MediaType.TEXT_EVENT_STREAM)
 			// tells proxies to pass each event on at once
 			.header("X-Accel-Buffering", "no")
-			.body(this.pages.listen(tags));
+			.body(this.pages.listen(tags, purges));
 	}
 
 }

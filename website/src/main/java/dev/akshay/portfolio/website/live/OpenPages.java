@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 import org.springframework.context.SmartLifecycle;
@@ -19,10 +20,12 @@ class OpenPages implements SmartLifecycle {
 
 	private final LiveSettings settings;
 
+	private final EdgeReplicas edge;
+
 	/**
 	 * A page needs to hear of one change alone: what it does not take is not kept for it.
 	 */
-	private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
+	private final Sinks.Many<News> news = Sinks.many().multicast().directBestEffort();
 
 	private final AtomicInteger open = new AtomicInteger();
 
@@ -30,24 +33,26 @@ class OpenPages implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	OpenPages(LiveSettings settings) {
+	OpenPages(LiveSettings settings, EdgeReplicas edge) {
 		this.settings = settings;
+		this.edge = edge;
 	}
 
-	/** Tells all pages that show what changed. Not for several threads at once. */
-	void tell(Change change) {
-		this.changes.tryEmitNext(change);
+	/** Tells all pages that show what it is about. Not for several threads at once. */
+	void tell(News news) {
+		this.news.tryEmitNext(news);
 	}
 
 	/**
 	 * What a page hears.
 	 * @param tags the tags of what it shows
+	 * @param purges whether it wants to hear who forgot what changed, too
 	 * @return a comment at once, so that the page knows that it is heard, then its
 	 * changes
 	 * @throws TooManyListeners as the stream's error
 	 */
-	Flux<ServerSentEvent<Change>> listen(Collection<String> tags) {
-		return Flux.using(this::enter, (_) -> events(tags), (_) -> this.open.decrementAndGet())
+	Flux<ServerSentEvent<News>> listen(Collection<String> tags, boolean purges) {
+		return Flux.using(this::enter, (_) -> events(tags, purges), (_) -> this.open.decrementAndGet())
 			.take(this.settings.life())
 			.takeUntilOther(this.closing.asMono());
 	}
@@ -61,16 +66,21 @@ class OpenPages implements SmartLifecycle {
 		return now;
 	}
 
-	private Flux<ServerSentEvent<Change>> events(Collection<String> tags) {
-		var told = this.changes.asFlux()
-			.filter((change) -> change.concerns(tags))
-			.map((change) -> ServerSentEvent.builder(change).event("change").build());
+	private Flux<ServerSentEvent<News>> events(Collection<String> tags, boolean purges) {
+		var about = this.news.asFlux().filter((news) -> news.concerns(tags));
+		var told = (purges ? about.concatMap(this::counted) : about.filter(Change.class::isInstance))
+			.map((news) -> ServerSentEvent.builder(news).event((news instanceof Purge) ? "purge" : "change").build());
 		var heartbeat = Flux.interval(this.settings.heartbeat()).onBackpressureDrop().map((_) -> comment("alive"));
 		return Flux.merge(told, heartbeat).startWith(comment("listening"));
 	}
 
-	private static ServerSentEvent<Change> comment(String words) {
-		return ServerSentEvent.<Change>builder().comment(words).build();
+	private Mono<News> counted(News news) {
+		return (news instanceof Purge purge) ? this.edge.count().<News>map(purge::among).defaultIfEmpty(purge)
+				: Mono.just(news);
+	}
+
+	private static ServerSentEvent<News> comment(String words) {
+		return ServerSentEvent.<News>builder().comment(words).build();
 	}
 
 	@Override

@@ -2,14 +2,22 @@ package dev.akshay.portfolio.website.live;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.SampleEvent;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,6 +30,8 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureWebTestClient(timeout = "PT60S")
 @Import(RealKafka.class)
@@ -31,6 +41,8 @@ class LiveChangesIntegrationTests {
 
 	private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT = new ParameterizedTypeReference<>() {
 	};
+
+	private static final JsonMapper JSON = JsonMapper.shared();
 
 	@Autowired
 	private WebTestClient client;
@@ -55,6 +67,46 @@ class LiveChangesIntegrationTests {
 			this.kafka.send(sample().with("tags", null).toSend());
 			this.kafka.send(sample().with("id", "projects/last").toSend());
 		}).expectNextMatches((data) -> data.contains("projects/last")).thenCancel().verify(LIMIT);
+	}
+
+	@Test
+	void tellsOnHowManyReplicasOfTheGatewayAChangeIs() {
+		try (var first = replica("gateway-one"); var second = replica("gateway-two")) {
+			assertThat(first.assignment()).isNotEmpty();
+			assertThat(second.assignment()).isNotEmpty();
+			StepVerifier.create(changes("projects&purges=true").map(JSON::readTree))
+				.then(() -> this.kafka.send(purged("gateway-one")))
+				.assertNext((purge) -> {
+					assertThat(purge.path("replica").asString()).isEqualTo("gateway-one");
+					assertThat(purge.path("change").asString()).isEqualTo("3b0c9a52-7f3e-4f0e-9a55-5b7f0f1c8d31");
+					assertThat(purge.path("of").asInt()).isEqualTo(2);
+				})
+				.then(() -> this.kafka.send(purged("gateway-two")))
+				.assertNext((purge) -> assertThat(purge.path("replica").asString()).isEqualTo("gateway-two"))
+				.thenCancel()
+				.verify(LIMIT);
+		}
+	}
+
+	private static ProducerRecord<String, byte[]> purged(String replica) {
+		return SampleEvent.of("edge-purged.v1")
+			.withHeader("ce_time", Instant.now().toString())
+			.with("replica", replica)
+			.toSend();
+	}
+
+	/** Listens as a replica of the gateway does. */
+	private KafkaConsumer<String, byte[]> replica(String group) {
+		var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers",
+				String.join(",", RealKafka.bootstrapServers()), "group.id", group, "auto.offset.reset", "earliest"),
+				new StringDeserializer(), new ByteArrayDeserializer());
+		consumer.subscribe(List.of(ContentNews.TOPIC));
+		// there is a topic as soon as something is sent to it
+		this.kafka.send(SampleEvent.of("content-published.v1").toSend());
+		Awaitility.await()
+			.atMost(LIMIT)
+			.until(() -> !consumer.poll(Duration.ofMillis(100)).isEmpty() || !consumer.assignment().isEmpty());
+		return consumer;
 	}
 
 	@ParameterizedTest

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.kafka.core.KafkaAdmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,13 +22,15 @@ class OpenPagesTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
-	private static final Change KODAI = new Change("projects/kodai", Instant.EPOCH,
+	private static final Change KODAI = new Change("projects/kodai", "c1", Instant.EPOCH,
 			Set.of("projects", "projects/kodai"));
 
-	private static final Change PROFILE = new Change("profile", Instant.EPOCH, Set.of("profile"));
+	private static final Change PROFILE = new Change("profile", "c2", Instant.EPOCH, Set.of("profile"));
 
 	private final OpenPages pages = new OpenPages(
-			new LiveSettings(2, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+			new LiveSettings(2, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(1)),
+			// nobody there to be asked
+			new EdgeReplicas(new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"))));
 
 	@Test
 	void tellsAPageWhatChangesInIt() {
@@ -48,8 +52,22 @@ class OpenPagesTests {
 	}
 
 	@Test
+	void tellsOfPurgesOnlyWhoeverWantsIt() {
+		var purge = new Purge("profile", "c2", "gateway-1", Instant.EPOCH, null, Set.of("profile"));
+		StepVerifier
+			.create(Flux.merge(ids("profile").map((id) -> "page " + id),
+					this.pages.listen(List.of("profile"), true).mapNotNull(ServerSentEvent::event)))
+			.then(() -> this.pages.tell(purge))
+			.expectNext("purge")
+			.then(() -> this.pages.tell(PROFILE))
+			.expectNext("page profile", "change")
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
 	void saysAtOnceThatItListens() {
-		StepVerifier.create(this.pages.listen(List.of("profile")))
+		StepVerifier.create(this.pages.listen(List.of("profile"), false))
 			.assertNext((event) -> assertThat(event.comment()).isEqualTo("listening"))
 			.thenCancel()
 			.verify(LIMIT);
@@ -100,7 +118,7 @@ class OpenPagesTests {
 
 	@Test
 	void showsThatItIsAlive() {
-		StepVerifier.withVirtualTime(() -> this.pages.listen(List.of("profile")).map(ServerSentEvent::comment))
+		StepVerifier.withVirtualTime(() -> this.pages.listen(List.of("profile"), false).map(ServerSentEvent::comment))
 			.expectNext("listening")
 			.thenAwait(Duration.ofMinutes(2))
 			.expectNext("alive", "alive")
@@ -116,7 +134,9 @@ class OpenPagesTests {
 	}
 
 	private Flux<String> ids(String... tags) {
-		return this.pages.listen(List.of(tags)).mapNotNull(ServerSentEvent::data).map(Change::id);
+		return this.pages.listen(List.of(tags), false)
+			.mapNotNull(ServerSentEvent::data)
+			.map((news) -> ((Change) news).id());
 	}
 
 }
