@@ -238,6 +238,32 @@ class StudioRoomsTests {
 	}
 
 	@Test
+	void secretOfTheSecondFactorIsAPictureAndWords() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, "/studio/account");
+			page.getByText("Turn it on").press("Enter");
+			assertThat(page.locator(".secret")).hasText("JBSW Y3DP EHPK 3PXP");
+			assertThat(page.locator(".qr svg path")).hasAttribute("d", "M0,0h1v1h-1z");
+			assertThat(page.locator(".qr svg").boundingBox().width).isGreaterThan(150);
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	@Test
+	void auditLogGoesBackPageByPage() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, "/studio/account");
+			var rows = page.locator(".scrolling tbody tr").filter(new Locator.FilterOptions().setHasText("PUT"));
+			assertThat(rows).hasCount(50);
+			page.getByText("Earlier entries").press("Enter");
+			assertThat(rows).hasCount(51);
+			assertThat(rows.last()).containsText("token:ci");
+			assertThat(page.getByText("Earlier entries")).isHidden();
+			assertThat(page.locator("a[download='audit.csv']")).hasAttribute("href", "/api/audit.csv");
+		}
+	}
+
+	@Test
 	void whoIsNobodyIsSentToTheDoor() {
 		try (var nobody = this.chromium.visitor(new NewContextOptions())) {
 			nobody.route("**/api/session",

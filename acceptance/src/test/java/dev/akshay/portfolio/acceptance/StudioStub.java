@@ -6,6 +6,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
@@ -86,17 +88,16 @@ final class StudioStub {
 			case "/api/session" -> json("""
 					{"csrf": "c", "scopes": [], "expiresAt": "2026-11-25T18:00:00Z", "secondFactor": false,
 						"passwordChangeRequired": %s}""".formatted(this.oneTime));
-			case "/api/session/second-factor" -> json("""
-					{"secret": "JBSWY3DPEHPK3PXP", "uri": "otpauth://totp/portfolio:owner?secret=JBSWY3DPEHPK3PXP"}""");
+			case "/api/session/second-factor" ->
+				json("""
+						{"secret": "JBSWY3DPEHPK3PXP", "uri": "otpauth://totp/portfolio:owner?secret=JBSWY3DPEHPK3PXP",
+							"qr": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2' role='img' aria-label='QR code'><path d='M0,0h1v1h-1z'/></svg>"}""");
 			case "/api/tokens" -> json(request.method().equals("POST") ? """
 					{"id": "1", "name": "ci", "scopes": ["content:write"], "expiresAt": "2027-01-01T00:00:00Z",
 						"token": "pf_1_secret"}""" : """
 					{"tokens": [{"id": "1", "name": "ci", "scopes": ["content:write"],
 						"createdAt": "2026-11-01T00:00:00Z", "expiresAt": "2027-01-01T00:00:00Z"}]}""");
-			case "/api/audit" -> json("""
-					{"entries": [{"id": 1, "at": "2026-11-25T12:00:00Z", "action": "a", "phase": "ended",
-						"who": "session", "method": "PUT", "path": "/api/projects/ledger",
-						"service": "projects-service", "status": 200}]}""");
+			case "/api/audit" -> json(auditPage(request.url().contains("before=")));
 			case "/api/contact/dead-letters" -> json("""
 					{"waiting": 1, "letters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
 						"type": "dev.akshay.portfolio.contact.message-delivered.v1", "time": "2026-11-25T12:00:00Z",
@@ -110,6 +111,16 @@ final class StudioStub {
 				.setHeaders(tag("r3"));
 			default -> path.startsWith("/api/contact/") ? json("{}") : content(request, path);
 		};
+	}
+
+	/** One full page, and one entry behind it. */
+	private static String auditPage(boolean second) {
+		return IntStream.range(0, second ? 1 : 50)
+			.mapToObj((_) -> """
+					{"id": 7, "at": "2026-11-25T12:00:00Z", "action": "a", "phase": "ended", "who": "%s",
+						"method": "PUT", "path": "/api/projects/ledger", "service": "projects-service",
+						"status": 200}""".formatted(second ? "token:ci" : "session"))
+			.collect(Collectors.joining(",", "{\"entries\": [", "]}"));
 	}
 
 	private FulfillOptions content(Request request, String path) {
