@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -20,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * How somebody becomes the owner of a suite. It has a suite of its own: each begins once.
  */
 class OwnerTests {
+
+	private static final Pattern EXAMPLES = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
 	@TempDir
 	private Path home;
@@ -71,6 +76,8 @@ class OwnerTests {
 			assertThat(suite.launcher("owner", "token", "more", "--scopes", "everything").output())
 				.contains("content:read");
 
+			doesWhatTheExamplesSay(suite, "a password she chose");
+
 			var reset = suite.launcher("owner", "password");
 			assertThat(reset.exitCode()).as(reset.output()).isZero();
 			var second = Files.readString(file).strip();
@@ -88,6 +95,31 @@ class OwnerTests {
 							"a password she chose"));
 			}
 		}
+	}
+
+	/** Those of docs/identity.md, run by a shell from the first to the last. */
+	private void doesWhatTheExamplesSay(Suite suite, String password) throws IOException {
+		assertThat(suite.sendMessage("About examples", "Do they work?").statusCode()).isEqualTo(202);
+		var examples = EXAMPLES.matcher(Files.readString(Path.of("..", "docs", "identity.md")))
+			.results()
+			.map((example) -> example.group(1))
+			.collect(Collectors.joining("\n"))
+			.replace("http://localhost:8080", suite.url("").toString());
+		var folder = Files.createDirectories(this.home.resolve("examples"));
+		Files.writeString(folder.resolve("examples.sh"),
+				"set -eo pipefail\ncurl() { command curl -sS --fail-with-body -w '\\n' \"$@\"; }\n" + examples);
+		var output = folder.resolve("output.txt");
+		var shell = new ProcessBuilder("bash", "examples.sh").directory(folder.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile());
+		shell.environment().put("PORTFOLIO_PASSWORD", password);
+		var exitCode = shell.start().onExit().orTimeout(Suite.LIMIT.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+		var said = Files.readString(output);
+		assertThat(exitCode).as(said).isZero();
+		assertThat(said).contains("About examples", "\"state\":\"read\"", "\"waiting\":0", "\"who\":\"token:script\"",
+				"\"name\":\"script\"");
+		assertThat(Files.readString(folder.resolve("audit.csv"))).startsWith("id,at,action,phase,who,")
+			.contains("token:script,DELETE,/api/contact/messages/");
 	}
 
 	/** The gateway finds its database by itself, some time after the suite is up. */

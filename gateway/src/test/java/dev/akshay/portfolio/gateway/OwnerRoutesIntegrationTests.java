@@ -278,6 +278,16 @@ class OwnerRoutesIntegrationTests extends OwnerTest {
 		sql("delete from signing_key where id <> '%s'".formatted(second));
 	}
 
+	@Test
+	void signsWithAnotherKeyAtOnceWhereOneWasTakenAway() throws Exception {
+		var browser = loggedIn();
+		var stolen = tokenIn(get("/api/projects", browser.headers())).getHeader().getKeyID();
+		sql("delete from signing_key");
+		var next = tokenIn(get("/api/projects", browser.headers())).getHeader().getKeyID();
+		assertThat(next).isNotEqualTo(stolen);
+		assertThat(keyIds()).containsExactly(next);
+	}
+
 	private void age(String interval, int periods) {
 		sql("update signing_key set created_at = created_at - interval '%s', period = period - %d - 1000000"
 			.formatted(interval, periods));
