@@ -27,4 +27,26 @@ class MarkdownTests {
 		assertThat(Markdown.html("| a |\n|---|\n| 1 |")).contains("<table>", "<td>1</td>");
 	}
 
+	@Test
+	void imageOfOursComesInTheSizeThatSuits() {
+		var image = "/media/0123456789abcdef0123456789abcdef-1000x500";
+		assertThat(Markdown.html("![A \"bridge\"](" + image + ".jpg \"By day\")"))
+			.isEqualTo("<p><img src=\"" + image + ".jpg\" alt=\"A &quot;bridge&quot;\" title=\"By day\" srcset=\""
+					+ image + "-480.jpg 480w, " + image + "-960.jpg 960w, " + image
+					+ ".jpg 1000w\" sizes=\"(min-width: 50rem) 47.25rem, calc(100vw - 2.5rem)\" width=\"1000\" "
+					+ "height=\"500\" loading=\"lazy\" /></p>\n");
+	}
+
+	@Test
+	void smallImageHasOneSize() {
+		assertThat(Markdown.html("![x](/media/0123456789abcdef0123456789abcdef-300x200.png)"))
+			.contains("width=\"300\" height=\"200\"")
+			.doesNotContain("srcset");
+	}
+
+	@Test
+	void imageOfOthersOnlyWaits() {
+		assertThat(Markdown.html("![x](x.png)")).isEqualTo("<p><img src=\"x.png\" alt=\"x\" loading=\"lazy\" /></p>\n");
+	}
+
 }

@@ -37,8 +37,9 @@ class StoredScriptsTests {
 			"pre", "blockquote", "ul", "ol", "li", "a", "img", "br", "hr", "table", "thead", "tbody", "tr", "th", "td");
 
 	private static final Map<String, Set<String>> ATTRIBUTES = Map.of("a", Set.of("href", "title", "rel"), "img",
-			Set.of("src", "alt", "title"), "ol", Set.of("start"), "code", Set.of("class"), "th", Set.of("align"), "td",
-			Set.of("align"), "h1", Set.of("id"), "h2", Set.of("id"));
+			Set.of("src", "alt", "title", "srcset", "sizes", "width", "height", "loading"), "ol", Set.of("start"),
+			"code", Set.of("class"), "th", Set.of("align"), "td", Set.of("align"), "h1", Set.of("id"), "h2",
+			Set.of("id"));
 
 	static List<String> vectors() throws IOException {
 		return new ClassPathResource("stored-scripts.txt").getContentAsString(StandardCharsets.UTF_8)
