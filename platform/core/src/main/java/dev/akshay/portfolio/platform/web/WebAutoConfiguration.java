@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.web;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonParser;
@@ -24,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.WebFilter;
 
@@ -48,7 +50,17 @@ class WebAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "portfolio.web.body-limit", matchIfMissing = true)
 	WebFilter bodyLimitFilter(WebLimits limits) {
 		var limit = new BodyLimit(limits.requestBody());
-		return (exchange, chain) -> Mono.defer(() -> chain.filter(limit.limit(exchange)));
+		return (exchange, chain) -> Mono
+			.defer(() -> chain.filter(larger(limits, exchange.getRequest()).orElse(limit).limit(exchange)));
+	}
+
+	private static Optional<BodyLimit> larger(WebLimits limits, ServerHttpRequest request) {
+		return limits.larger()
+			.stream()
+			.filter((larger) -> larger.method().equals(request.getMethod())
+					&& larger.path().equals(request.getPath().value()))
+			.map((larger) -> new BodyLimit(larger.requestBody()))
+			.findFirst();
 	}
 
 	// behind Boot's configurer (0), whose codecs it replaces
