@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum ServiceModule {
 
 	GATEWAY("gateway", "gateway", 192, Pace.SUSTAINED, 1), WEBSITE("website", null, 160, Pace.SUSTAINED, 2),
-	PROFILE("profile-service", "profile", 96, Pace.SUSTAINED, 3),
+	// decodes images, of which the largest take 70 MiB
+	PROFILE("profile-service", "profile", 192, Pace.SUSTAINED, 3),
 	PROJECTS("projects-service", "projects", 96, Pace.SUSTAINED, 3),
 	INSIGHTS("insights-service", "insights", 96, Pace.SUSTAINED, 3),
 	CONTACT("contact-service", "contact", 128, Pace.SUSTAINED, 3), NOTIFIER("notifier", null, 96, Pace.SUSTAINED, 3);
