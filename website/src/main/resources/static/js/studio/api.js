@@ -2,6 +2,8 @@ import { versionOf } from "../version.js";
 
 const LIMIT = 15_000;
 
+const LIMIT_OF_FILES = 60_000;
+
 const SAFE = new Set(["GET", "HEAD"]);
 
 const DOOR = "/studio/login";
@@ -45,7 +47,7 @@ export function forgetSession() {
  * Asks a service in the owner's name.
  * @param method the HTTP method
  * @param path the address
- * @param options body: what is sent as JSON; match: the entity tag that a change is based on; create: nothing may be there
+ * @param options body: what is sent as JSON; file: what is sent as it is; match: the entity tag that a change is based on; create: nothing may be there
  *   yet; reason: why, for the history; signal: ends it before its time
  * @return status, ok, data, the entity tag, and a sentence for people when it did not work
  */
@@ -63,20 +65,20 @@ export async function call(method, path, options = {}) {
 }
 
 /** The same for those at the door: without a session, and without being sent away. */
-export async function request(method, path, { body, match, create, reason, csrf, signal } = {}) {
+export async function request(method, path, { body, file, match, create, reason, csrf, signal } = {}) {
   const headers = { Accept: "application/json" };
   const set = (name, value) => value && (headers[name] = value);
-  set("Content-Type", body !== undefined && "application/json");
+  set("Content-Type", file ? "application/octet-stream" : body !== undefined && "application/json");
   set("If-Match", match);
   set("If-None-Match", create && "*");
   set("Change-Reason", reason && bytesOf(reason));
   set("X-CSRF-Token", csrf);
-  const limit = AbortSignal.timeout(LIMIT);
+  const limit = AbortSignal.timeout(file ? LIMIT_OF_FILES : LIMIT);
   try {
     const response = await fetch(path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       cache: "no-store",
     });

@@ -2,6 +2,7 @@ import { button, make } from "./dom.js";
 import { fieldsOf } from "./fields.js";
 import { History } from "./history.js";
 import { KINDS } from "./kinds.js";
+import { Picker } from "./picker.js";
 import { Preview } from "./preview.js";
 
 /** What the editor looks like: the form, the text beside its preview, and what can be done with them. */
@@ -48,6 +49,7 @@ export class Desk {
       const pair = make("div", { class: "pair wide" });
       written.replaceWith(pair);
       pair.append(written, this.preview.element);
+      written.append(make("p", { class: "actions" }, button("Insert an image…", () => new Picker(input).open())));
     }
     return form;
   }

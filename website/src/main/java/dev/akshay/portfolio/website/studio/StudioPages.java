@@ -81,6 +81,11 @@ class StudioPages {
 				(frame) -> this.templates.studioEditor(frame, "profile", "profile"));
 	}
 
+	@GetMapping("/studio/media")
+	Mono<ResponseEntity<byte[]>> media() {
+		return page("/studio/media", "Images", "media", this.templates::studioMedia);
+	}
+
 	@GetMapping("/studio/inbox")
 	Mono<ResponseEntity<byte[]>> inbox() {
 		return page("/studio/inbox", "Inbox", "inbox", this.templates::studioInbox);

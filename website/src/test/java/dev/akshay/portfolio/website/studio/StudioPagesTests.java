@@ -33,7 +33,8 @@ class StudioPagesTests {
 
 	static List<String> pages() {
 		return List.of("/studio", "/studio/login", "/studio/projects", "/studio/projects/ledger", "/studio/insights",
-				"/studio/insights/backpressure", "/studio/profile", "/studio/inbox", "/studio/account");
+				"/studio/insights/backpressure", "/studio/profile", "/studio/media", "/studio/inbox",
+				"/studio/account");
 	}
 
 	@BeforeEach
@@ -108,6 +109,16 @@ class StudioPagesTests {
 	@ValueSource(strings = { "/studio/letters/one", "/studio/projects/Big", "/studio/projects/a/b", "/studio/secrets" })
 	void whatIsNoRoomIsNotFound(String path) {
 		assertThat(get(path).getStatus()).isEqualTo(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void roomsLeadToEachOther() {
+		for (var path : List.of("/studio", "/studio/media", "/studio/inbox", "/studio/account")) {
+			var links = page(path).select("nav a");
+			assertThat(links.eachAttr("href")).containsExactly("/studio", "/studio/media", "/studio/inbox",
+					"/studio/account");
+			assertThat(links.select("[aria-current=page]").attr("href")).isEqualTo(path);
+		}
 	}
 
 	@Test
