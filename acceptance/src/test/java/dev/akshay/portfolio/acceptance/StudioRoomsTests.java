@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class StudioRoomsTests {
 
 	static List<String> rooms() {
 		return List.of("/studio/login", "/studio", LEDGER, "/studio/projects", "/studio/insights", "/studio/profile",
-				"/studio/inbox", "/studio/inbox?shelf=new&message=m", "/studio/account");
+				"/studio/media", "/studio/inbox", "/studio/inbox?shelf=new&message=m", "/studio/account");
 	}
 
 	@ParameterizedTest
@@ -224,6 +225,85 @@ class StudioRoomsTests {
 			page.getByText("Delete it").press("Enter");
 			assertThat(page.locator("[role=status]").first()).hasText("Deleted.");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::method).containsExactly("PATCH", "DELETE");
+		}
+	}
+
+	@Test
+	void imageIsAddedWithItsWords() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/media");
+			page.getByLabel("File").setInputFiles(new FilePayload("bridge.jpg", "image/jpeg", new byte[] { 1, 2, 3 }));
+			page.getByText("Add it").press("Enter");
+			assertThat(stub.asked()).isEmpty();
+			page.getByLabel("In words").fill("A new bridge");
+			page.keyboard().press("Enter");
+			assertThat(page.locator("[role=status]")).hasText("Added.");
+			assertThat(page.locator(".gallery img").first()).hasAttribute("alt", "A new bridge");
+			var asked = stub.asked().getLast();
+			assertThat(asked.request().url()).endsWith("/api/media?name=bridge.jpg&alt=A+new+bridge");
+			assertThat(asked.request().postDataBuffer()).containsExactly(1, 2, 3);
+			assertThat(asked.request().headers()).containsEntry("x-csrf-token", "c");
+		}
+	}
+
+	@Test
+	void imageIsDroppedAndRefusedInWords() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/media");
+			page.evaluate("""
+					() => {
+						const dataTransfer = new DataTransfer();
+						dataTransfer.items.add(new File(["x"], "bomb.png", { type: "image/png" }));
+						document.querySelector(".upload").dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+					}""");
+			assertThat(page.locator("[role=status]")).containsText("bomb.png is chosen");
+			assertThat(page.getByLabel("In words")).isFocused();
+			stub.refuse(422, """
+					{"type": "/problems/invalid-values", "detail": "body is too large",
+						"errors": [{"field": "body", "message": "is 50000 × 50000 pixels"}]}""");
+			page.keyboard().type("A bomb");
+			page.keyboard().press("Enter");
+			assertThat(page.locator("[role=status]")).hasText("The file is 50000 × 50000 pixels.");
+			assertThat(page.getByLabel("In words")).hasValue("A bomb");
+		}
+	}
+
+	@Test
+	void imageIsDescribedAndDeletedByKeyboard() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/media");
+			page.getByLabel("Describe… A ferry").press("Enter");
+			assertThat(page.locator(".gallery input")).isFocused();
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.keyboard().type("A steamer");
+			page.keyboard().press("Enter");
+			assertThat(page.locator(".gallery img").first()).hasAttribute("alt", "A steamer");
+			page.getByLabel("Delete… A steamer").press("Enter");
+			page.getByText("Delete it").press("Enter");
+			assertThat(page.locator("[role=status]")).hasText("Deleted.");
+			assertThat(page.locator(".gallery li")).hasCount(1);
+			assertThat(stub.asked()).extracting(StudioStub.Asked::method).containsExactly("PATCH", "DELETE");
+			assertThat(stub.asked().getFirst().request().headers()).containsEntry("if-match", "\"v1\"");
+		}
+	}
+
+	@Test
+	void imageIsInsertedWhereTheCursorIs() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, LEDGER);
+			var story = page.getByLabel("Story", new Page.GetByLabelOptions().setExact(true));
+			story.fill("Before. After.");
+			story.evaluate("(text) => text.setSelectionRange(8, 8)");
+			page.getByText("Insert an image…").press("Enter");
+			page.locator(".picker .choose").first().waitFor();
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.locator(".picker .choose").first().press("Enter");
+			assertThat(story).hasValue("Before. ![A ferry](%s.jpg)After.".formatted(StudioStub.IMAGE));
+			assertThat(story).isFocused();
+			assertThat(page.locator("dialog")).hasCount(0);
 		}
 	}
 

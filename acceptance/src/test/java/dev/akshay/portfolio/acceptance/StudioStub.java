@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.acceptance;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -31,6 +32,11 @@ final class StudioStub {
 	private static final String ITEM = """
 			{"slug": "ledger", "revision": %d, "publishedRevision": 1, "state": "%s", "document": %s}""";
 
+	/** A PNG of one pixel. */
+	private static final String PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+	static final String IMAGE = "/media/0123456789abcdef0123456789abcdef-1000x500";
+
 	private static final Pattern REVISION = Pattern.compile("\"r(\\d+)\"");
 
 	private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -43,6 +49,9 @@ final class StudioStub {
 
 	StudioStub(BrowserContext visitor) {
 		visitor.route(Pattern.compile("/api/"), this::answer);
+		visitor.route(Pattern.compile("//[^/]+/media/"),
+				(route) -> route
+					.fulfill(new FulfillOptions().setContentType("image/png").setBodyBytes(Base64.getDecoder().decode(PIXEL))));
 	}
 
 	/** The next change of content is refused. */
@@ -98,6 +107,10 @@ final class StudioStub {
 					{"tokens": [{"id": "1", "name": "ci", "scopes": ["content:write"],
 						"createdAt": "2026-11-01T00:00:00Z", "expiresAt": "2027-01-01T00:00:00Z"}]}""");
 			case "/api/audit" -> json(auditPage(request.url().contains("before=")));
+			case "/api/media" -> request.method().equals("POST") ? json(image(2, "A new bridge")).setStatus(201)
+					: json("{\"media\": [%s, %s]}".formatted(image(0, "A ferry"), image(1, "A river")));
+			case "/api/media/0" -> request.method().equals("PATCH") ? json(image(0, "A steamer"))
+					: new FulfillOptions().setStatus(204);
 			case "/api/contact/dead-letters" -> json("""
 					{"waiting": 1, "letters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
 						"type": "dev.akshay.portfolio.contact.message-delivered.v1", "time": "2026-11-25T12:00:00Z",
@@ -169,6 +182,15 @@ final class StudioStub {
 					"suspect": true, "suspicions": ["NO_PROOF"], "reply": "mailto:grace@example.org",
 					"delivery": {"receipt": "r", "steps": [{"event": "received", "at": "2026-11-25T12:00:00Z"}]}}"""
 			.formatted(state);
+	}
+
+	private static String image(int id, String alt) {
+		return """
+				{"id": "%1$d", "number": %1$d, "version": 1, "name": "IMG_2026-11-25_12-00-00.jpg", "alt": "%2$s",
+					"type": "image/jpeg", "width": 1000, "height": 500, "bytes": 70000, "address": "%3$s.jpg",
+					"markdown": "![%2$s](%3$s.jpg)", "variants": [
+						{"address": "%3$s-480.jpg", "width": 480, "height": 240, "bytes": 7000},
+						{"address": "%3$s.jpg", "width": 1000, "height": 500, "bytes": 70000}]}""".formatted(id, alt, IMAGE);
 	}
 
 	private static FulfillOptions json(String body) {

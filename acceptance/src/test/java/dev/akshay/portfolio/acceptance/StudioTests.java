@@ -70,7 +70,8 @@ class StudioTests {
 			var studio = owner.newPage();
 			logIn(studio);
 			for (var room : List.of("/studio", "/studio/projects", "/studio/projects/split-payment-system",
-					"/studio/insights/the-tail-at-scale", "/studio/profile", "/studio/inbox", "/studio/account")) {
+					"/studio/insights/the-tail-at-scale", "/studio/profile", "/studio/media", "/studio/inbox",
+					"/studio/account")) {
 				everybodyCanUse(studio, room);
 			}
 		}
