@@ -37,7 +37,7 @@ class EveryCallerTests {
 	private static final Set<String> PUBLIC = Set.of("GET /api/contact/challenge", "POST /api/contact/messages",
 			"GET /api/contact/receipts/{receipt}", "GET /api/insights", "GET /api/insights/{slug}", "GET /api/profile",
 			"GET /api/profile/resume.json", "GET /api/profile/resume.pdf", "GET /api/projects",
-			"GET /api/projects/{slug}");
+			"GET /api/projects/{slug}", "GET /media/{file}");
 
 	/** What changes nothing, though its method might. */
 	private static final Set<String> READING = Set.of("POST /api/insights/preview", "POST /api/profile/preview",

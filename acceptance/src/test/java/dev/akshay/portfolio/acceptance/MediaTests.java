@@ -52,9 +52,9 @@ class MediaTests {
 		var slug = "image-" + UUID.randomUUID();
 		var project = Map.of("title", "A picture", "company", "Acme", "year", 2026, "summary", "Seen.", "stack",
 				new String[] { "Java" }, "order", 99, "body", "Look:\n\n" + image.get("markdown").asString());
-		var published = this.suite.send(request("/api/projects/" + slug, "If-None-Match", "*")
-			.header("Content-Type", "application/json")
-			.PUT(BodyPublishers.ofString(Suite.JSON.writeValueAsString(project))));
+		var published = this.suite
+			.send(request("/api/projects/" + slug, "If-None-Match", "*").header("Content-Type", "application/json")
+				.PUT(BodyPublishers.ofString(Suite.JSON.writeValueAsString(project))));
 		assertThat(published.statusCode()).as(published.body()).isEqualTo(201);
 
 		assertThat(shown(slug, 360)).endsWith("-480.jpg");
@@ -74,9 +74,8 @@ class MediaTests {
 
 	@Test
 	void nobodyElseAddsAnything() throws IOException {
-		var answer = this.suite
-			.send(this.suite.request("/api/media?name=x&alt=x", "Content-Type", "image/jpeg")
-				.POST(BodyPublishers.ofByteArray(jpeg(20, 10))));
+		var answer = this.suite.send(this.suite.request("/api/media?name=x&alt=x", "Content-Type", "image/jpeg")
+			.POST(BodyPublishers.ofByteArray(jpeg(20, 10))));
 		assertThat(answer.statusCode()).isEqualTo(401);
 	}
 
@@ -105,7 +104,8 @@ class MediaTests {
 			page.navigate("/projects/" + slug);
 			var image = page.locator(".text img");
 			image.scrollIntoViewIfNeeded();
-			page.waitForFunction("() => { const i = document.querySelector('.text img'); return i.complete && i.naturalWidth > 0; }");
+			page.waitForFunction(
+					"() => { const i = document.querySelector('.text img'); return i.complete && i.naturalWidth > 0; }");
 			assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
 			assertThat(image.getAttribute("alt")).isEqualTo("A bridge");
 			return (String) image.evaluate("(image) => image.currentSrc");

@@ -101,7 +101,8 @@ record Operation(String service, String method, String address, String mediaType
 		if (this.mediaType.isEmpty()) {
 			return request.method(this.method, BodyPublishers.noBody());
 		}
-		return request.header("Content-Type", this.mediaType).method(this.method, BodyPublishers.ofString("{}"));
+		return request.header("Content-Type", this.mediaType.replace('*', 'x'))
+			.method(this.method, BodyPublishers.ofString("{}"));
 	}
 
 	@Override

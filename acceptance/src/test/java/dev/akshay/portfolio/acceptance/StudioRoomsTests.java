@@ -252,12 +252,13 @@ class StudioRoomsTests {
 		try (var owner = owner(new NewContextOptions())) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/media");
-			page.evaluate("""
-					() => {
-						const dataTransfer = new DataTransfer();
-						dataTransfer.items.add(new File(["x"], "bomb.png", { type: "image/png" }));
-						document.querySelector(".upload").dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
-					}""");
+			page.evaluate(
+					"""
+							() => {
+								const dataTransfer = new DataTransfer();
+								dataTransfer.items.add(new File(["x"], "bomb.png", { type: "image/png" }));
+								document.querySelector(".upload").dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+							}""");
 			assertThat(page.locator("[role=status]")).containsText("bomb.png is chosen");
 			assertThat(page.getByLabel("In words")).isFocused();
 			stub.refuse(422, """

@@ -49,9 +49,8 @@ final class StudioStub {
 
 	StudioStub(BrowserContext visitor) {
 		visitor.route(Pattern.compile("/api/"), this::answer);
-		visitor.route(Pattern.compile("//[^/]+/media/"),
-				(route) -> route
-					.fulfill(new FulfillOptions().setContentType("image/png").setBodyBytes(Base64.getDecoder().decode(PIXEL))));
+		visitor.route(Pattern.compile("//[^/]+/media/"), (route) -> route
+			.fulfill(new FulfillOptions().setContentType("image/png").setBodyBytes(Base64.getDecoder().decode(PIXEL))));
 	}
 
 	/** The next change of content is refused. */
@@ -109,8 +108,8 @@ final class StudioStub {
 			case "/api/audit" -> json(auditPage(request.url().contains("before=")));
 			case "/api/media" -> request.method().equals("POST") ? json(image(2, "A new bridge")).setStatus(201)
 					: json("{\"media\": [%s, %s]}".formatted(image(0, "A ferry"), image(1, "A river")));
-			case "/api/media/0" -> request.method().equals("PATCH") ? json(image(0, "A steamer"))
-					: new FulfillOptions().setStatus(204);
+			case "/api/media/0" ->
+				request.method().equals("PATCH") ? json(image(0, "A steamer")) : new FulfillOptions().setStatus(204);
 			case "/api/contact/dead-letters" -> json("""
 					{"waiting": 1, "letters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
 						"type": "dev.akshay.portfolio.contact.message-delivered.v1", "time": "2026-11-25T12:00:00Z",
@@ -190,7 +189,8 @@ final class StudioStub {
 					"type": "image/jpeg", "width": 1000, "height": 500, "bytes": 70000, "address": "%3$s.jpg",
 					"markdown": "![%2$s](%3$s.jpg)", "variants": [
 						{"address": "%3$s-480.jpg", "width": 480, "height": 240, "bytes": 7000},
-						{"address": "%3$s.jpg", "width": 1000, "height": 500, "bytes": 70000}]}""".formatted(id, alt, IMAGE);
+						{"address": "%3$s.jpg", "width": 1000, "height": 500, "bytes": 70000}]}""".formatted(id, alt,
+				IMAGE);
 	}
 
 	private static FulfillOptions json(String body) {
