@@ -299,8 +299,8 @@ class EveryCallerTests {
 			.contains(answer.problem())) {
 			return answer.kept() ? "kept" : "%d %s".formatted(answer.status(), answer.problem());
 		}
-		var asked = answer.status() < 500 && !Set.of(401, 403, 405, 415, 429).contains(answer.status())
-				&& !"not-found".equals(answer.problem());
+		var asked = answer.status() < 500 && !Set.of(401, 403, 429).contains(answer.status())
+				&& !Set.of("not-found", "method-not-allowed", "unsupported-media-type").contains(answer.problem());
 		return asked ? OPEN : "neither open nor refused";
 	}
 
