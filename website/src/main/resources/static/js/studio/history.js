@@ -65,7 +65,12 @@ export class History {
     }
   }
 
-  async load(before) {
+  load(before) {
+    this.loading = this.read(before);
+    return this.loading;
+  }
+
+  async read(before) {
     const address = `${addressOf(this.kind, this.slug)}/revisions${before ? `?before=${before}` : ""}`;
     const answer = await call("GET", address);
     if (!answer.ok) {
@@ -104,6 +109,8 @@ export class History {
   }
 
   async compare() {
+    // what is being loaded fills both choices, and empties what was compared before
+    await this.loading;
     const address = `${addressOf(this.kind, this.slug)}/revisions/${this.from.value}/diff/${this.to.value}`;
     const answer = await call("GET", address);
     this.result.replaceChildren(answer.ok ? shownDifference(this.kind, answer.data.changes) : make("p", {}, answer.words));
