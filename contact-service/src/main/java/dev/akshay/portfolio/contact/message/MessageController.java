@@ -3,6 +3,7 @@ package dev.akshay.portfolio.contact.message;
 import java.net.URI;
 
 import dev.akshay.portfolio.contact.receipt.Receipt;
+import dev.akshay.portfolio.platform.idempotency.Addition;
 import dev.akshay.portfolio.platform.idempotency.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -62,6 +63,7 @@ class MessageController {
 	Mono<ResponseEntity<byte[]>> leave(@Valid @RequestBody ContactForm form,
 			@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.idempotency.once(exchange, form.words(),
+				() -> this.inbox.draft(form).map((draft) -> new Addition(accepted(draft.receipt()), draft.rows())),
 				() -> this.inbox.accept(form).map(MessageController::accepted));
 	}
 

@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.suspicion.Suspicion;
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -24,14 +26,11 @@ class Messages {
 		this.database = database;
 	}
 
-	Mono<Void> add(Message message) {
-		return this.database.sql("""
-				insert into message (id, name, email, subject, body, received_at, suspicions)
-				values (:id, :name, :email, :subject, :body, :receivedAt, :suspicions)
-				""")
-			.bindProperties(message)
-			.bind("suspicions", message.suspicions().stream().map(Enum::name).toArray(String[]::new))
-			.then();
+	static NewRow rowOf(Message message) {
+		return NewRow.in("message", Column.of("id", message.id()), Column.of("name", message.name()),
+				Column.of("email", message.email()), Column.of("subject", R2dbcType.VARCHAR, message.subject()),
+				Column.of("body", message.body()), Column.of("received_at", message.receivedAt()),
+				Column.of("suspicions", message.suspicions().stream().map(Enum::name).toArray(String[]::new)));
 	}
 
 	/** Those of them that are still there. */

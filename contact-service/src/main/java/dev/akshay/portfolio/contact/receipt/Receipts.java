@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.tracing.CurrentSpan;
-import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -52,27 +53,28 @@ public class Receipts {
 	}
 
 	/**
-	 * Opens a receipt in the current trace.
+	 * A new receipt in the current trace.
 	 * @param messageId the message it is for
 	 * @param receivedAt when the message was left
-	 * @return the receipt
+	 * @return the receipt, which is not stored yet
 	 */
-	public Mono<Receipt> open(UUID messageId, Instant receivedAt) {
+	public static Mono<Receipt> open(UUID messageId, Instant receivedAt) {
 		return Mono.deferContextual((context) -> {
 			var span = CurrentSpan.of(context);
 			var trace = (span != null) ? span.context().traceId() : null;
-			var receipt = new Receipt(ReceiptId.next(), messageId, trace, receivedAt, null, null, null);
-			return this.database.sql("""
-					insert into receipt (id, message_id, trace_id, received_at)
-					values (:id, :messageId, :traceId, :receivedAt)
-					""")
-				.bind("id", receipt.id())
-				.bind("messageId", messageId)
-				.bind("traceId", Parameters.in(R2dbcType.VARCHAR, receipt.traceId()))
-				.bind("receivedAt", receivedAt)
-				.then()
-				.thenReturn(receipt);
+			return Mono.just(new Receipt(ReceiptId.next(), messageId, trace, receivedAt, null, null, null));
 		});
+	}
+
+	/**
+	 * A new receipt as a row.
+	 * @param receipt the receipt
+	 * @return the row, which is not stored yet
+	 */
+	public static NewRow rowOf(Receipt receipt) {
+		return NewRow.in("receipt", Column.of("id", receipt.id()), Column.of("message_id", receipt.messageId()),
+				Column.of("trace_id", R2dbcType.VARCHAR, receipt.traceId()),
+				Column.of("received_at", receipt.receivedAt()));
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.akshay.portfolio.contact.suspicion;
 
 import java.time.Instant;
 
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -32,6 +34,12 @@ class SpentProofs {
 			.fetch()
 			.rowsUpdated()
 			.map((inserted) -> inserted > 0);
+	}
+
+	/** A proof as a row that meets its equal if it is spent. */
+	static NewRow rowOf(Proof.Sound proof) {
+		return NewRow.in("spent_proof", Column.of("challenge", proof.challenge()),
+				Column.of("expires_at", proof.expiresAt()));
 	}
 
 	Mono<Long> deleteExpired(Instant before, int limit) {

@@ -303,7 +303,7 @@ class MessageApiIntegrationTests {
 		assertThat(messages()).isOne();
 	}
 
-	// the outbox row comes after the message's: what was done before it must be undone
+	// at the very end, when all of it is there: what was done before must be undone
 	private void rejectMessagesNamed(String refused) {
 		run("""
 				create function refuse() returns trigger language plpgsql as $$ begin
@@ -312,7 +312,7 @@ class MessageApiIntegrationTests {
 					end if;
 					return new;
 				end $$""".formatted(refused));
-		run("create trigger refuse before insert on outbox for each row execute function refuse()");
+		run("create constraint trigger refuse after insert on outbox deferrable initially deferred for each row execute function refuse()");
 	}
 
 	private void allowMessagesAgain() {

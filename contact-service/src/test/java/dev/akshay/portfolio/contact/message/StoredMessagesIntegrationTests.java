@@ -8,11 +8,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 
+import dev.akshay.portfolio.platform.postgres.NewRow;
 import dev.akshay.portfolio.contact.ContactTest;
 import dev.akshay.portfolio.contact.suspicion.Suspicion;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -25,7 +27,7 @@ class StoredMessagesIntegrationTests {
 	private WebTestClient client;
 
 	@Autowired
-	private Messages messages;
+	private DatabaseClient database;
 
 	@Test
 	void givesOutThoseThatAreThere() {
@@ -57,7 +59,7 @@ class StoredMessagesIntegrationTests {
 	private Message stored(String subject) {
 		var message = new Message(UUID.randomUUID(), "Ada", "ada@example.org", subject, "How?",
 				Instant.now().truncatedTo(ChronoUnit.MILLIS), EnumSet.of(Suspicion.NO_PROOF, Suspicion.HONEYPOT));
-		this.messages.add(message).block(PATIENCE);
+		NewRow.add(this.database, List.of(Messages.rowOf(message))).block(PATIENCE);
 		return message;
 	}
 

@@ -19,6 +19,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.akshay.portfolio.contact.ContactTest;
 import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
+import dev.akshay.portfolio.platform.postgres.NewRow;
 import dev.akshay.portfolio.platform.test.SampleEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,7 +101,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void streamsEachStepAsItHappensAndEnds() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		StepVerifier.create(stream(receipt.id()).filter((event) -> event.data() != null))
 			.assertNext((event) -> assertThat(described(event)).isEqualTo("1 received"))
 			.then(() -> this.receipts.published(List.of(this.message)).block(PATIENCE))
@@ -113,7 +114,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void showsThatASilentStreamIsAlive() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		StepVerifier.create(stream(receipt.id()))
 			.expectNextCount(1)
 			.assertNext((event) -> assertThat(event.comment()).isEqualTo("alive"))
@@ -123,7 +124,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void tellsABrowserThatHasSeenTheLastStepNotToComeBack() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		this.receipts.delivered(List.of(new MessageDelivered(this.message, Instant.now()))).block(PATIENCE);
 		this.client.get()
 			.uri("/api/contact/receipts/" + receipt.id())
@@ -136,7 +137,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void opensABoundedNumberOfStreams() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		var open = IntStream.range(0, 4).mapToObj((_) -> stream(receipt.id()).subscribe()).toList();
 		try {
 			await().atMost(PATIENCE)
@@ -162,7 +163,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void showsPublishedBeforeDeliveredWhicheverComesFirst() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		send(delivered());
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
 		this.receipts.published(List.of(this.message)).block(PATIENCE);
@@ -172,7 +173,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void neverGoesBack() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		this.receipts.published(List.of(this.message)).block(PATIENCE);
 		send(delivered());
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
@@ -186,7 +187,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void tellsThatAMessageIsParked() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		send(SampleEvent.of("message-parked.v1").about(this.message.toString(), UUID.randomUUID().toString()));
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("parked"));
 		assertThat(this.json.writeValueAsString(get(receipt.id()))).doesNotContain("550");
@@ -194,7 +195,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void parksWhatItCannotReadAndGoesOn() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		send(delivered().with("deliveredAt", "soon"));
 		send(delivered());
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
@@ -209,9 +210,7 @@ class ReceiptIntegrationTests {
 			"message-delivered.v1, deliveredAt, +999999-01-01T00:00:00Z" })
 	void parksWhatTheDatabaseCannotTakeAndGoesOn(String type, String field, String value) {
 		var others = List.of(UUID.randomUUID(), UUID.randomUUID());
-		var receipts = others.stream()
-			.map((other) -> this.receipts.open(other, Instant.now()).block(PATIENCE).id())
-			.toList();
+		var receipts = others.stream().map((other) -> open(other).id()).toList();
 		var bad = SampleEvent.of(type)
 			.about(this.message.toString(), UUID.randomUUID().toString())
 			.with(field, value.translateEscapes())
@@ -232,7 +231,8 @@ class ReceiptIntegrationTests {
 		var first = new UUID(0, this.message.getLeastSignificantBits());
 		var last = new UUID(-1, this.message.getLeastSignificantBits());
 		// as they lie in the table, the last one comes first
-		Flux.just(last, first).concatMap((id) -> this.receipts.open(id, Instant.now())).blockLast(PATIENCE);
+		open(last);
+		open(first);
 		var told = List.of(last, first);
 		var noted = delivered
 				? this.receipts.delivered(told.stream().map((id) -> new MessageDelivered(id, Instant.now())).toList())
@@ -243,6 +243,12 @@ class ReceiptIntegrationTests {
 			return somebodyWaitsForThis().then(lock(last)).thenReturn(waits);
 		})).block(PATIENCE);
 		assertThat(waiting).isNotNull().succeedsWithin(PATIENCE);
+	}
+
+	private Receipt open(UUID about) {
+		return Receipts.open(about, Instant.now())
+			.delayUntil((receipt) -> NewRow.add(this.database, List.of(Receipts.rowOf(receipt))))
+			.block(PATIENCE);
 	}
 
 	private Mono<UUID> lock(UUID message) {
@@ -299,7 +305,7 @@ class ReceiptIntegrationTests {
 
 	@Test
 	void answersWithJsonUnlessAStreamIsAskedFor() {
-		var receipt = this.receipts.open(this.message, Instant.now()).block(PATIENCE);
+		var receipt = open(this.message);
 		for (var accept : List.of("*/*", "application/json", "application/*", "text/html, */*;q=0.1")) {
 			this.client.get()
 				.uri("/api/contact/receipts/" + receipt.id())
@@ -353,7 +359,7 @@ class ReceiptIntegrationTests {
 	// under the same key, so it is read last
 	private void awaitEverythingSentIsRead() {
 		var other = UUID.randomUUID();
-		var receipt = this.receipts.open(other, Instant.now()).block(PATIENCE);
+		var receipt = open(other);
 		this.kafka.send(sameKey(delivered(other))).join();
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("delivered"));
 	}

@@ -18,6 +18,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -70,29 +72,69 @@ public class Idempotency {
 	 */
 	public Mono<ResponseEntity<byte[]>> once(ServerWebExchange exchange, Object request,
 			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
+		return Mono.defer(() -> once(asked(exchange, request), effect));
+	}
+
+	/**
+	 * The same for an effect that is nothing but new rows as a rule. They and the
+	 * response are added by one statement, which costs a fraction of a transaction. It
+	 * supposes that nothing like them is there: where one of them meets its equal,
+	 * nothing is added, and the effect decides inside a transaction as it always does. A
+	 * twin waits for that one statement and gets its response.
+	 * @param exchange the request at hand
+	 * @param request what it says, as it was read and validated; another one under the
+	 * same key is refused
+	 * @param addition what to add if nothing like it is there
+	 * @param effect what to do otherwise, inside the transaction
+	 * @return the response, the same bytes each time
+	 */
+	public Mono<ResponseEntity<byte[]>> once(ServerWebExchange exchange, Object request,
+			Supplier<Mono<Addition>> addition, Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
 		return Mono.defer(() -> {
-			var key = IdempotencyKey.of(exchange.getRequest().getHeaders());
-			var scope = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath().value();
-			var fingerprint = sha256(scope.getBytes(StandardCharsets.UTF_8),
-					this.canonicalJson.writeValueAsBytes(request));
-			return this.responses.lock(scope, key, lockOf(scope, key)).flatMap((look) -> switch (look) {
-				case Busy _ -> Mono.<ResponseEntity<byte[]>>error(inProgress());
-				case Answered(var kept) when kept.matches(fingerprint) -> Mono.just(kept.toResponse(true));
-				case Answered _ -> Mono.<ResponseEntity<byte[]>>error(reused());
-				case Unknown _ -> answer(scope, key, fingerprint, effect);
-			})
-				.as(this.transaction::transactional)
-				// its answer is there now
-				.retryWhen(Retry.max(1).filter(TwinCameFirst.class::isInstance));
+			var asked = asked(exchange, request);
+			return Mono.defer(addition).flatMap((added) -> {
+				var response = kept(asked.fingerprint, added.response());
+				return this.responses.keepFirst(asked.scope, asked.key, response, this.retention, added.rows())
+					.thenReturn(response.toResponse(false));
+			}).onErrorResume(Idempotency::metItsEqual, (_) -> once(asked, effect));
 		});
 	}
 
-	private Mono<ResponseEntity<byte[]>> answer(String scope, IdempotencyKey key, byte[] fingerprint,
+	private Mono<ResponseEntity<byte[]>> once(Asked asked,
+			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
+		return this.responses.lock(asked.scope, asked.key, asked.lock()).flatMap((look) -> switch (look) {
+			case Busy _ -> Mono.<ResponseEntity<byte[]>>error(inProgress());
+			case Answered(var kept) when kept.matches(asked.fingerprint) -> Mono.just(kept.toResponse(true));
+			case Answered _ -> Mono.<ResponseEntity<byte[]>>error(reused());
+			case Unknown _ -> answer(asked, effect);
+		})
+			.as(this.transaction::transactional)
+			// its answer is there now
+			.retryWhen(Retry.max(1).filter((failure) -> failure instanceof TwinCameFirst || isDeadlock(failure)));
+	}
+
+	private Mono<ResponseEntity<byte[]>> answer(Asked asked,
 			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
 		return Mono.defer(effect)
-			.map((response) -> kept(fingerprint, response))
-			.flatMap((response) -> this.responses.keep(scope, key, response, this.retention)
+			.map((response) -> kept(asked.fingerprint, response))
+			.flatMap((response) -> this.responses.keep(asked.scope, asked.key, response, this.retention)
 				.flatMap((first) -> first ? Mono.just(response.toResponse(false)) : Mono.error(new TwinCameFirst())));
+	}
+
+	private Asked asked(ServerWebExchange exchange, Object request) {
+		var key = IdempotencyKey.of(exchange.getRequest().getHeaders());
+		var scope = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath().value();
+		return new Asked(scope, key,
+				sha256(scope.getBytes(StandardCharsets.UTF_8), this.canonicalJson.writeValueAsBytes(request)));
+	}
+
+	private static boolean metItsEqual(Throwable failure) {
+		return failure instanceof DuplicateKeyException || isDeadlock(failure);
+	}
+
+	/** Rows that meet their equals one by one may wait for one another in a circle. */
+	private static boolean isDeadlock(Throwable failure) {
+		return failure instanceof PessimisticLockingFailureException;
 	}
 
 	private KeptResponse kept(byte[] fingerprint, ResponseEntity<?> response) {
@@ -110,12 +152,6 @@ public class Idempotency {
 			case byte[] bytes -> bytes;
 			default -> this.json.writeValueAsBytes(body);
 		};
-	}
-
-	private static long lockOf(String scope, IdempotencyKey key) {
-		return ByteBuffer
-			.wrap(sha256(scope.getBytes(StandardCharsets.UTF_8), key.value().getBytes(StandardCharsets.UTF_8)))
-			.getLong();
 	}
 
 	private static byte[] sha256(byte[] first, byte[] second) {
@@ -143,6 +179,20 @@ public class Idempotency {
 		var problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
 				"This Idempotency-Key came with another request before. Send a new key with a new request.");
 		return new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem, null);
+	}
+
+	/** What was asked, and under which key. */
+	@SuppressWarnings("ArrayRecordComponent") // never compared
+	private record Asked(String scope, IdempotencyKey key, byte[] fingerprint) {
+
+		/** Its key as a number. */
+		long lock() {
+			return ByteBuffer
+				.wrap(sha256(this.scope.getBytes(StandardCharsets.UTF_8),
+						this.key.value().getBytes(StandardCharsets.UTF_8)))
+				.getLong();
+		}
+
 	}
 
 	/** Another request committed between our look and our lock; ours is undone. */

@@ -3,9 +3,13 @@ package dev.akshay.portfolio.platform.idempotency;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -76,6 +80,21 @@ class KeptResponses {
 			.fetch()
 			.rowsUpdated()
 			.map((rows) -> rows > 0);
+	}
+
+	/**
+	 * A response together with what it tells of, where nothing is kept under the key yet.
+	 * @return completes when all of it is there; fails with a
+	 * {@link org.springframework.dao.DuplicateKeyException} if some of it was there
+	 * before, and then leaves nothing
+	 */
+	Mono<Void> keepFirst(String scope, IdempotencyKey key, KeptResponse response, Duration retention,
+			List<NewRow> effect) {
+		var kept = NewRow.in("idempotency_key", Column.of("scope", scope), Column.of("key", key.value()),
+				Column.of("fingerprint", response.fingerprint()), Column.of("status", response.status()),
+				Column.of("headers", this.json.writeValueAsString(response.headers())),
+				Column.of("body", response.body()), Column.of("expires_at", this.clock.instant().plus(retention)));
+		return NewRow.add(this.database, Stream.concat(effect.stream(), Stream.of(kept)).toList());
 	}
 
 	Mono<Long> deleteExpired(int limit) {

@@ -1,7 +1,11 @@
 package dev.akshay.portfolio.platform.outbox;
 
+import java.util.List;
+
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -41,6 +45,17 @@ public class Outbox {
 	 * @return completes when it is stored
 	 */
 	public Mono<Void> publish(String topic, CloudEvent<?> event) {
+		return row(topic, event).flatMap((row) -> NewRow.add(this.database, List.of(row)));
+	}
+
+	/**
+	 * An event as a row, for whoever adds others together with it. Once it is there, it
+	 * is published like any other.
+	 * @param topic where to
+	 * @param event what happened, in the current trace
+	 * @return the row, which is not stored yet
+	 */
+	public Mono<NewRow> row(String topic, CloudEvent<?> event) {
 		return Mono.deferContextual((context) -> {
 			var sent = this.format.headersOf(event);
 			var own = CurrentSpan.of(context);
@@ -48,17 +63,10 @@ public class Outbox {
 			if (span != null) {
 				this.propagator.inject(span.context(), sent, (_, name, value) -> sent.put(name, value));
 			}
-			return this.database.sql("""
-					with stored as (
-						insert into outbox (topic, key, headers, data) values (:topic, :key, :headers, :data)
-					)
-					select pg_notify('%s', '')
-					""".formatted(CHANNEL))
-				.bind("topic", topic)
-				.bind("key", event.subject())
-				.bind("headers", this.headers.write(sent))
-				.bind("data", this.format.dataOf(event))
-				.then();
+			return Mono.just(NewRow
+				.in("outbox", Column.of("topic", topic), Column.of("key", event.subject()),
+						Column.of("headers", this.headers.write(sent)), Column.of("data", this.format.dataOf(event)))
+				.telling(CHANNEL));
 		});
 	}
 

@@ -27,7 +27,7 @@ class PostgresAutoConfiguration {
 	 * Longer than anybody waits for what is done in a transaction, and half of what it
 	 * has with its beginning and end.
 	 */
-	private static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(30);
+	static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(30);
 
 	@Bean
 	OrderlyTransactions transactionalOperator(ReactiveTransactionManager transactions, ConnectionFactory connections) {

@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -27,9 +31,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.ErrorResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(properties = { "spring.application.name=idempotency-test", "portfolio.idempotency.enabled=true",
@@ -42,6 +48,9 @@ class IdempotencyIntegrationTests {
 	private Idempotency idempotency;
 
 	@Autowired
+	private DatabaseClient database;
+
+	@Autowired
 	private KeptResponses responses;
 
 	@Autowired
@@ -50,6 +59,13 @@ class IdempotencyIntegrationTests {
 	private final String key = UUID.randomUUID().toString();
 
 	private final AtomicInteger effects = new AtomicInteger();
+
+	@BeforeEach
+	void createThings() {
+		this.database.sql("create table if not exists thing (test text, name text, primary key (test, name))")
+			.then()
+			.block(PATIENCE);
+	}
 
 	@Test
 	void repeatsStatusHeadersAndBytes() {
@@ -131,6 +147,61 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
+	void addsRowsAndKeepsTheResponseAtOnce() {
+		var first = added("/things", "same", "one");
+		var second = added("/things", "same", "two");
+		assertThat(second.getBody()).isEqualTo(first.getBody());
+		assertThat(second.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
+		assertThat(first.getHeaders().getFirst("Idempotent-Replayed")).isNull();
+		assertThat(second.getHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
+		assertThat(things()).containsExactly("one");
+		assertThat(this.effects).as("nothing was decided inside a transaction").hasValue(0);
+	}
+
+	@Test
+	void refusesAnotherRequestAlsoWhereRowsAreAdded() {
+		added("/things", "same", "one");
+		assertThatThrownBy(() -> added("/things", "other", "two")).isInstanceOfSatisfying(ErrorResponseException.class,
+				(refusal) -> assertThat(refusal.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT));
+		assertThat(things()).containsExactly("one");
+	}
+
+	@Test
+	void decidesInsideATransactionWhereARowMeetsItsEqual() {
+		add(thing("one")).block(PATIENCE);
+		var first = added("/things", "same", "one");
+		assertThat(this.effects).hasValue(1);
+		assertThat(things()).containsExactly("one");
+		assertThat(first.getHeaders().getFirst("Idempotent-Replayed")).isNull();
+		assertThat(added("/things", "same", "one").getBody()).isEqualTo(first.getBody());
+		assertThat(this.effects).hasValue(1);
+	}
+
+	@Test
+	void addsRowsAgainAfterADay() {
+		added("/things", "same", "one");
+		this.clock.move(Duration.ofHours(25));
+		assertThat(added("/things", "other", "two").getHeaders().getFirst("Idempotent-Replayed")).isNull();
+		assertThat(this.effects).as("under a key that is known, a transaction decides").hasValue(1);
+	}
+
+	@Test
+	void addsNothingUnderAKeyThatIsBeingWorkedOn() {
+		var running = Sinks.<Void>empty();
+		var first = this.idempotency
+			.once(exchange("/things"), "same",
+					() -> running.asMono().doOnSubscribe((_) -> this.effects.incrementAndGet()).thenReturn(created()))
+			.toFuture();
+		await().atMost(PATIENCE).until(() -> this.effects.get() == 1);
+		// it comes first after all: whoever is still at work gets its answer
+		var second = added("/things", "same", "one");
+		running.tryEmitEmpty();
+		assertThat(first).succeedsWithin(PATIENCE)
+			.satisfies((response) -> assertThat(response.getBody()).isEqualTo(second.getBody()));
+		assertThat(things()).containsExactly("one");
+	}
+
+	@Test
 	void forgetsAfterADay() {
 		once("/things", "same");
 		this.clock.move(Duration.ofHours(23));
@@ -158,6 +229,33 @@ class IdempotencyIntegrationTests {
 			this.effects.incrementAndGet();
 			return created();
 		})).block(PATIENCE);
+	}
+
+	private ResponseEntity<byte[]> added(String path, Object request, String thing) {
+		return this.idempotency.once(exchange(path), request,
+				() -> Mono.fromSupplier(() -> new Addition(created(), List.of(thing(thing)))),
+				() -> Mono.fromSupplier(() -> {
+					this.effects.incrementAndGet();
+					return created();
+				}))
+			.block(PATIENCE);
+	}
+
+	private Mono<Void> add(NewRow row) {
+		return NewRow.add(this.database, List.of(row));
+	}
+
+	private NewRow thing(String name) {
+		return NewRow.in("thing", Column.of("test", this.key), Column.of("name", name));
+	}
+
+	private List<String> things() {
+		return this.database.sql("select name from thing where test = :test")
+			.bind("test", this.key)
+			.mapValue(String.class)
+			.all()
+			.collectList()
+			.block(PATIENCE);
 	}
 
 	private static ResponseEntity<Map<String, UUID>> created() {

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -110,6 +112,27 @@ class InterleavingTests {
 		}
 	}
 
+	/** Those that add rows beside those that decide inside a transaction. */
+	@Property(tries = TRIES / 3, shrinking = ShrinkingMode.OFF)
+	void ofManyAtOnceOneHasAnEffectHoweverItHasIt(@ForAll @Size(min = 2, max = 12) List<Boolean> adding,
+			@ForAll @IntRange(max = 3) int requests) {
+		var key = UUID.randomUUID().toString();
+		var answers = Flux.range(0, adding.size())
+			.flatMap((number) -> (adding.get(number) ? added(key, "request " + number % (requests + 1))
+					: once(key, "request " + number % (requests + 1), Mono.empty()))
+				.subscribeOn(Schedulers.parallel())
+				.map((response) -> new String(response.getBody()))
+				.onErrorResume(ErrorResponseException.class,
+						(refusal) -> Mono.just(String.valueOf(refusal.getStatusCode().value()))),
+					adding.size())
+			.collectList()
+			.block(PATIENCE);
+		var told = answers.stream().filter((answer) -> !List.of("409", "422").contains(answer)).toList();
+		assertThat(told).isNotEmpty();
+		assertThat(told.stream().distinct()).hasSize(1);
+		assertThat(effects(key)).isEqualTo(1);
+	}
+
 	@Provide
 	Arbitrary<List<Step>> steps() {
 		var kinds = Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(Kind.ASK)),
@@ -131,6 +154,15 @@ class InterleavingTests {
 					.then()
 					.then(waiting)
 					.then(Mono.fromSupplier(() -> ResponseEntity.ok(UUID.randomUUID().toString()))));
+	}
+
+	private static Mono<ResponseEntity<byte[]>> added(String key, String request) {
+		var exchange = MockServerWebExchange
+			.from(MockServerHttpRequest.post("/things").header("Idempotency-Key", '"' + key + '"'));
+		return idempotency.once(exchange, request,
+				() -> Mono.fromSupplier(() -> new Addition(ResponseEntity.ok(UUID.randomUUID().toString()),
+						List.of(NewRow.in("effect", Column.of("key", key), Column.of("request", request))))),
+				() -> Mono.error(new IllegalStateException("nothing else is there")));
 	}
 
 	private static long effects(String key) {

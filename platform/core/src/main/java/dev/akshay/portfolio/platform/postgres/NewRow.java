@@ -1,0 +1,122 @@
+package dev.akshay.portfolio.platform.postgres;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Type;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/**
+ * A row that is to be added to a table. Rows of several tables can be added by one
+ * statement: it is a transaction by itself, and costs one round trip where a transaction
+ * of many statements costs one for each of them and two around them.
+ *
+ * @param table the table's name, never from outside
+ * @param columns what stands in it
+ * @param channel whom to notify when it commits, if anybody
+ */
+public record NewRow(String table, List<Column> columns, @Nullable String channel) {
+
+	private static final Duration LIMIT = PostgresAutoConfiguration.TRANSACTION_LIMIT;
+
+	/**
+	 * Describes a row.
+	 * @param table the table's name, never from outside
+	 * @param columns what stands in it
+	 * @return the row, not added yet
+	 */
+	public static NewRow in(String table, Column... columns) {
+		return new NewRow(table, List.of(columns), null);
+	}
+
+	/**
+	 * The same row, which also notifies.
+	 * @param listening the channel that is notified when the row commits, never from
+	 * outside
+	 * @return the row
+	 */
+	public NewRow telling(String listening) {
+		return new NewRow(this.table, this.columns, listening);
+	}
+
+	/**
+	 * Adds rows, all or none, in the current transaction or in one of their own.
+	 * @param database where to
+	 * @param rows which
+	 * @return completes when they are added, which takes thirty seconds at most; fails
+	 * with a {@link org.springframework.dao.DuplicateKeyException} if one is there
+	 * already
+	 */
+	public static Mono<Void> add(DatabaseClient database, List<NewRow> rows) {
+		return Mono.defer(() -> {
+			var statement = database.sql(sqlOf(rows));
+			int index = 0;
+			for (var row : rows) {
+				for (var column : row.columns) {
+					statement = statement.bind(index++, column.value);
+				}
+			}
+			return statement.then();
+		}).timeout(LIMIT);
+	}
+
+	private static String sqlOf(List<NewRow> rows) {
+		var sql = new StringBuilder("with ");
+		int parameter = 1;
+		for (int row = 0; row < rows.size(); row++) {
+			var columns = rows.get(row).columns;
+			sql.append((row > 0) ? ", " : "").append("row").append(row).append(" as (insert into ");
+			sql.append(rows.get(row).table).append(" (");
+			sql.append(columns.stream().map(Column::name).collect(Collectors.joining(", "))).append(") values (");
+			sql.append(IntStream.range(parameter, parameter + columns.size())
+				.mapToObj((number) -> "$" + number)
+				.collect(Collectors.joining(", "))).append("))");
+			parameter += columns.size();
+		}
+		var told = rows.stream()
+			.map(NewRow::channel)
+			.filter((channel) -> channel != null)
+			.distinct()
+			.map((channel) -> "pg_notify('" + channel + "', '')")
+			.collect(Collectors.joining(", "));
+		return sql.append(" select ").append(told.isEmpty() ? "1" : told).toString();
+	}
+
+	/**
+	 * What stands in one column.
+	 *
+	 * @param name the column's name, never from outside
+	 * @param value a value as the driver takes it
+	 */
+	public record Column(String name, Object value) {
+
+		/**
+		 * A column that holds a value.
+		 * @param name the column's name
+		 * @param value its value
+		 * @return the column
+		 */
+		public static Column of(String name, Object value) {
+			return new Column(name, value);
+		}
+
+		/**
+		 * A column that may hold none.
+		 * @param name the column's name
+		 * @param type the value's type
+		 * @param value its value, or {@code null}
+		 * @return the column
+		 */
+		public static Column of(String name, Type type, @Nullable Object value) {
+			return new Column(name, Parameters.in(type, value));
+		}
+
+	}
+
+}
