@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import dev.akshay.portfolio.platform.owner.OwnerOnly;
 import dev.akshay.portfolio.platform.owner.Scope;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -95,8 +96,7 @@ class InboxController {
 					schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<InboxMessage>> changeMessage(@PathVariable UUID id,
 			@Parameter(hidden = true) ServerWebExchange exchange, @RequestBody MessageChange change) {
-		return this.desk.change(id, SeenVersion.of(exchange.getRequest().getHeaders()), change.checked())
-			.map(InboxController::answer);
+		return this.desk.change(id, seen(exchange), change.checked()).map(InboxController::answer);
 	}
 
 	@DeleteMapping("/{id}")
@@ -107,8 +107,11 @@ class InboxController {
 	@ApiResponse(responseCode = "204", description = "It is gone")
 	Mono<ResponseEntity<Void>> deleteMessage(@PathVariable UUID id,
 			@Parameter(hidden = true) ServerWebExchange exchange) {
-		return this.desk.delete(id, SeenVersion.of(exchange.getRequest().getHeaders()))
-			.then(Mono.fromSupplier(() -> ResponseEntity.noContent().build()));
+		return this.desk.delete(id, seen(exchange)).then(Mono.fromSupplier(() -> ResponseEntity.noContent().build()));
+	}
+
+	private static SeenVersion seen(ServerWebExchange exchange) {
+		return SeenVersion.of(exchange.getRequest().getHeaders(), "the message that you saw", InboxMessage.tag(1));
 	}
 
 	private static ResponseEntity<InboxMessage> answer(InboxMessage message) {

@@ -3,6 +3,8 @@ package dev.akshay.portfolio.contact.inbox;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.receipt.Receipts;
+import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Service;
@@ -63,7 +65,14 @@ class InboxDesk {
 		return this.messages.lock(id)
 			.switchIfEmpty(Mono.error(UnknownMessage::new))
 			.flatMap(this::withDelivery)
-			.flatMap((message) -> seen.is(message) ? Mono.just(message) : Mono.error(new ChangedMeanwhile(message)));
+			.flatMap((message) -> seen.is(message.etag()) ? Mono.just(message) : Mono.error(changedMeanwhile(message)));
+	}
+
+	private static ChangedMeanwhile changedMeanwhile(InboxMessage current) {
+		return new ChangedMeanwhile(
+				"This message was changed meanwhile. Look at it again, and send yours with If-Match: %s."
+					.formatted(current.etag()),
+				current, current.etag());
 	}
 
 	private Mono<InboxMessage> withDelivery(InboxMessage message) {

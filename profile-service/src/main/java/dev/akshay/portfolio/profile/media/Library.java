@@ -3,6 +3,8 @@ package dev.akshay.portfolio.profile.media;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.content.ContentChanges;
+import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Service;
@@ -59,11 +61,18 @@ class Library {
 	 */
 	Mono<MediaItem> describe(String id, SeenVersion seen, String alt) {
 		return this.items.lock(id).switchIfEmpty(Mono.error(UnknownMedia::new)).flatMap((item) -> {
-			if (!seen.is(item)) {
-				return Mono.error(new ChangedMeanwhile(item));
+			if (!seen.is(item.tag())) {
+				return Mono.error(changedMeanwhile(item));
 			}
 			return describe(item, item.name(), alt);
 		}).as(this.transaction::transactional);
+	}
+
+	private static ChangedMeanwhile changedMeanwhile(MediaItem current) {
+		return new ChangedMeanwhile(
+				"This image was described anew meanwhile. Look at it again, and send yours with If-Match: %s."
+					.formatted(current.tag()),
+				current, current.tag());
 	}
 
 	/** Describes an image as an archive does. */

@@ -4,6 +4,7 @@ import java.net.URI;
 
 import dev.akshay.portfolio.platform.owner.OwnerOnly;
 import dev.akshay.portfolio.platform.owner.Scope;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -127,7 +128,9 @@ class MediaController {
 					schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<MediaItem>> describeMedia(@PathVariable String id, @RequestBody Words words,
 			ServerHttpRequest request) {
-		return this.library.describe(id, SeenVersion.of(request.getHeaders()), Description.alt(words.alt()))
+		return this.library
+			.describe(id, SeenVersion.of(request.getHeaders(), "the image that you saw", MediaItem.tag(1)),
+					Description.alt(words.alt()))
 			.map(MediaController::answer);
 	}
 

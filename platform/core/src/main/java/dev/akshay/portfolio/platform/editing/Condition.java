@@ -2,13 +2,11 @@ package dev.akshay.portfolio.platform.editing;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
-import dev.akshay.portfolio.platform.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -26,11 +24,7 @@ sealed interface Condition {
 	 * @throws ErrorResponseException if there is none (428) or it cannot be read (400)
 	 */
 	static Unchanged ofChange(HttpHeaders headers) {
-		var tags = headers.getOrEmpty(HttpHeaders.IF_MATCH);
-		if (tags.isEmpty()) {
-			throw required("Send If-Match with the ETag of what you saw, such as %s.".formatted(ContentItem.tag(7)));
-		}
-		return new Unchanged(tags.stream().flatMap((line) -> tags(HttpHeaders.IF_MATCH, line).stream()).toList());
+		return new Unchanged(SeenVersion.of(headers, "what you saw", ContentItem.tag(7)));
 	}
 
 	/**
@@ -43,8 +37,9 @@ sealed interface Condition {
 		var absent = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
 		if (absent.isEmpty()) {
 			if (headers.getOrEmpty(HttpHeaders.IF_MATCH).isEmpty()) {
-				throw required("Send If-Match with the ETag of what you saw, such as %s, or If-None-Match: * to create."
-					.formatted(ContentItem.tag(7)));
+				throw SeenVersion
+					.required("Send If-Match with the ETag of what you saw, such as %s, or If-None-Match: * to create."
+						.formatted(ContentItem.tag(7)));
 			}
 			return ofChange(headers);
 		}
@@ -58,24 +53,6 @@ sealed interface Condition {
 		return new Absent();
 	}
 
-	private static List<ETag> tags(String name, String line) {
-		try {
-			var tags = ETag.parse(line);
-			if (!tags.isEmpty()) {
-				return tags;
-			}
-		}
-		catch (IllegalArgumentException _) {
-			// told below
-		}
-		throw InvalidInput.malformed(name, "must be an ETag in quotes, such as " + ContentItem.tag(7));
-	}
-
-	private static ErrorResponseException required(String detail) {
-		return new ErrorResponseException(HttpStatus.PRECONDITION_REQUIRED,
-				Problems.of(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", detail), null);
-	}
-
 	/** There is no such document yet. */
 	record Absent() implements Condition {
 	}
@@ -83,9 +60,9 @@ sealed interface Condition {
 	/**
 	 * The document is as somebody saw it.
 	 *
-	 * @param seen the tags of what was seen
+	 * @param seen what was seen
 	 */
-	record Unchanged(List<ETag> seen) implements Condition {
+	record Unchanged(SeenVersion seen) implements Condition {
 
 		/**
 		 * Whether a document is as it was seen.
@@ -93,11 +70,7 @@ sealed interface Condition {
 		 * @return whether the change may go on
 		 */
 		boolean holds(@Nullable Item item) {
-			if (item == null) {
-				return false;
-			}
-			var now = ETag.create(ContentItem.tag(item.head()));
-			return this.seen.stream().anyMatch((tag) -> tag.isWildcard() ? !item.isDeleted() : tag.compare(now, true));
+			return item != null && (this.seen.isAny() ? !item.isDeleted() : this.seen.is(ContentItem.tag(item.head())));
 		}
 
 	}

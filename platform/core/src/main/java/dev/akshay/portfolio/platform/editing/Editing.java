@@ -9,6 +9,7 @@ import java.util.function.Function;
 import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.editing.Condition.Unchanged;
 import dev.akshay.portfolio.platform.editing.Items.Said;
+import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -313,12 +314,19 @@ public class Editing<T> {
 			.flatMap(this.items::head)
 			.doOnNext((said) -> {
 				if (!condition.holds(said.item())) {
-					throw new ChangedMeanwhile(shown(said));
+					throw changedMeanwhile(shown(said));
 				}
 			})
 			.flatMap(change)
 			.map(this::shown)
 			.as(this.transaction::transactional);
+	}
+
+	private static ChangedMeanwhile changedMeanwhile(ContentItem<?> current) {
+		return new ChangedMeanwhile(
+				"This was changed meanwhile and is at revision %d now. Compare, and send yours with If-Match: %s."
+					.formatted(current.revision(), current.tag()),
+				current, current.tag());
 	}
 
 	private Mono<Void> publish(Said said) {
