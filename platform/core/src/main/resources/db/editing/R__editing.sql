@@ -38,3 +38,34 @@ create or replace trigger content_revision_is_history before update or delete or
 comment on table content_item is 'What the owner writes. What visitors read lies in the service''s own table.';
 comment on table content_revision is 'Every state that an item was ever in, with who left it so, when and why.';
 comment on table content_redirect is 'Addresses that items had before.';
+
+create table if not exists content_source (
+	item   bigint  not null,
+	number integer not null,
+	text   text    not null,
+	primary key (item, number),
+	foreign key (item, number) references content_revision
+);
+
+create table if not exists content_import (
+	id         uuid        primary key,
+	author     text        not null,
+	reason     text,
+	sidecar    jsonb       not null default '{}',
+	staged_at  timestamptz not null default clock_timestamp(),
+	applied_at timestamptz
+);
+
+create table if not exists content_import_file (
+	import   uuid    not null references content_import on delete cascade,
+	slug     text    not null,
+	draft    boolean not null,
+	-- both are null if the file goes
+	document jsonb,
+	text     text,
+	primary key (import, slug, draft)
+);
+
+comment on table content_source is 'The files that revisions were made of, as they were.';
+comment on table content_import is 'Imports that wait for their decision, and those that are done.';
+comment on table content_import_file is 'What an import that waits makes a difference to.';

@@ -47,8 +47,9 @@ export function forgetSession() {
  * Asks a service in the owner's name.
  * @param method the HTTP method
  * @param path the address
- * @param options body: what is sent as JSON; file: what is sent as it is; match: the entity tag that a change is based on; create: nothing may be there
- *   yet; reason: why, for the history; signal: ends it before its time
+ * @param options body: what is sent as JSON; match: the entity tag that a change is based on; create: nothing may be there
+ *   yet; reason: why, for the history; signal: ends it before its time; file and type: what is sent as it is, and of which
+ *   type
  * @return status, ok, data, the entity tag, and a sentence for people when it did not work
  */
 export async function call(method, path, options = {}) {
@@ -65,21 +66,21 @@ export async function call(method, path, options = {}) {
 }
 
 /** The same for those at the door: without a session, and without being sent away. */
-export async function request(method, path, { body, file, match, create, reason, csrf, signal } = {}) {
+export async function request(method, path, { body, match, create, reason, csrf, signal, file, type = "application/octet-stream" } = {}) {
   const headers = { Accept: "application/json" };
   const set = (name, value) => value && (headers[name] = value);
-  set("Content-Type", file ? "application/octet-stream" : body !== undefined && "application/json");
+  set("Content-Type", file ? type : body !== undefined && "application/json");
   set("If-Match", match);
   set("If-None-Match", create && "*");
   set("Change-Reason", reason && bytesOf(reason));
   set("X-CSRF-Token", csrf);
-  const limit = AbortSignal.timeout(file ? LIMIT_OF_FILES : LIMIT);
+  const end = AbortSignal.timeout(file ? LIMIT_OF_FILES : LIMIT);
   try {
     const response = await fetch(path, {
       method,
       headers,
       body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      signal: signal ? AbortSignal.any([signal, end]) : end,
       cache: "no-store",
     });
     const data = response.status === 204 ? undefined : await response.json().catch(() => undefined);

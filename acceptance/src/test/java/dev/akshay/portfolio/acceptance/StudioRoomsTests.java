@@ -38,7 +38,8 @@ class StudioRoomsTests {
 
 	static List<String> rooms() {
 		return List.of("/studio/login", "/studio", LEDGER, "/studio/projects", "/studio/insights", "/studio/profile",
-				"/studio/media", "/studio/inbox", "/studio/inbox?shelf=new&message=m", "/studio/account");
+				"/studio/media", "/studio/inbox", "/studio/inbox?shelf=new&message=m", "/studio/archive",
+				"/studio/account");
 	}
 
 	@ParameterizedTest
@@ -305,6 +306,61 @@ class StudioRoomsTests {
 			assertThat(story).hasValue("Before. ![A ferry](%s.jpg)After.".formatted(StudioStub.IMAGE));
 			assertThat(story).isFocused();
 			assertThat(page.locator("dialog")).hasCount(0);
+		}
+	}
+
+	@Test
+	void archiveIsLookedAtBeforeItIsTaken() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/archive");
+			page.getByLabel("Archive")
+				.setInputFiles(new FilePayload("portfolio.zip", "application/zip", new byte[] { 1 }));
+			page.getByLabel("Delete what is not in it").press("Space");
+			page.getByText("See what it changes").first().press("Enter");
+			assertThat(page.locator("section h3")).isFocused();
+			assertThat(page.locator("section h3")).hasText("1 goes, 1 changes, 1 stays as it is.");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.getByText("Take it in").press("Enter");
+			assertThat(page.locator("[role=status]").first()).hasText("All of it is in.");
+			assertThat(stub.asked()).extracting((asked) -> asked.request().url().replaceFirst(".*/api/", ""))
+				.containsExactly("import?dryRun=true&replace=true", "import?dryRun=false&replace=true");
+			assertThat(stub.asked())
+				.allMatch((asked) -> asked.request().headers().get("content-type").equals("application/zip"));
+		}
+	}
+
+	@Test
+	void archiveThatCannotBeTakenSaysWhere() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/archive");
+			stub.refuse(422, """
+					{"type": "/problems/invalid-archive", "detail": "../x is not a path within the archive",
+						"errors": [{"field": "../x", "message": "is not a path within the archive"}]}""");
+			page.getByLabel("Archive")
+				.setInputFiles(new FilePayload("portfolio.zip", "application/zip", new byte[] { 1 }));
+			page.getByText("See what it changes").first().press("Enter");
+			assertThat(page.locator(".notice")).containsText("../x is not a path within the archive");
+			assertThat(page.getByText("Take it in")).hasCount(0);
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	@Test
+	void resumeIsMergedIntoWhatWasSeen() {
+		try (var owner = owner(new NewContextOptions())) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/archive");
+			page.locator("#resume")
+				.setInputFiles(new FilePayload("resume.json", "application/json", new byte[] { '{', '}' }));
+			page.getByText("See what it changes").last().press("Enter");
+			assertThat(page.locator(".difference ins")).containsText("Builds engines");
+			assertThat(page.locator(".files")).containsText("basics.phone: the profile has no place for it");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.getByText("Merge it into the profile").press("Enter");
+			assertThat(page.locator("[role=status]").first()).hasText("It is merged, and public.");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::basis).containsExactly(0, 3);
 		}
 	}
 

@@ -117,6 +117,13 @@ final class StudioStub {
 			case "/api/contact/messages" -> json("""
 					{"messages": [%s], "counts": {"new": 1, "suspect": 1}}""".formatted(message("new")));
 			case "/api/contact/messages/m" -> json(message("read")).setHeaders(tag("m1"));
+			case "/api/import" -> request.headers().get("content-type").equals("application/zip") ? json("""
+					{"id": "i", "state": "applied", "files": [{"path": "projects/kiln.md", "change": "removed"},
+						{"path": "projects/ledger.md", "change": "changed"},
+						{"path": "profile.yaml", "change": "unchanged"}]}""") : json("""
+					{"applied": false, "revision": 3, "changes": [{"field": "headline", "old": "Builds bridges",
+						"new": "Builds engines"}], "ignored": [{"field": "basics.phone",
+						"reason": "the profile has no place for it"}]}""").setHeaders(tag("r3"));
 			case "/api/profile" -> json("""
 					{"slug": "profile", "revision": 3, "publishedRevision": 3, "state": "published", "document":
 						{"name": "Ada", "site": "ada.test", "figures": [{"value": "3", "label": "engines"}]}}""")

@@ -71,7 +71,7 @@ class StudioTests {
 			logIn(studio);
 			for (var room : List.of("/studio", "/studio/projects", "/studio/projects/split-payment-system",
 					"/studio/insights/the-tail-at-scale", "/studio/profile", "/studio/media", "/studio/inbox",
-					"/studio/account")) {
+					"/studio/archive", "/studio/account")) {
 				everybodyCanUse(studio, room);
 			}
 		}

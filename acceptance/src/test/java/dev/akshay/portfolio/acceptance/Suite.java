@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,8 +127,12 @@ final class Suite implements AutoCloseable {
 	}
 
 	HttpResponse<String> send(HttpRequest.Builder request) {
+		return send(request, BodyHandlers.ofString());
+	}
+
+	<T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
 		try {
-			return this.http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+			return this.http.send(request.timeout(LIMIT).build(), handler);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

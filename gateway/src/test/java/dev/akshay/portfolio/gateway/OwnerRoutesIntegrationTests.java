@@ -61,6 +61,13 @@ class OwnerRoutesIntegrationTests extends OwnerTest {
 		assertThat(tokenIn(get(path, loggedIn().headers())).getJWTClaimsSet().getAudience()).containsExactly(service);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/api/export", "/api/imports/0198c0de-0000-7000-8000-000000000000" })
+	void letsTheArchiveAskTheServicesThatItIsMadeOf(String path) throws Exception {
+		assertThat(tokenIn(get(path, loggedIn().headers())).getJWTClaimsSet().getAudience())
+			.containsExactly("profile-service", "projects-service", "insights-service");
+	}
+
 	@Test
 	void keepsTheCookieToItself() {
 		var browser = loggedIn();

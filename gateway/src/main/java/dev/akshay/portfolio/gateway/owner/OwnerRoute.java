@@ -1,6 +1,8 @@
 package dev.akshay.portfolio.gateway.owner;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.akshay.portfolio.gateway.owner.audit.Audit;
 import dev.akshay.portfolio.gateway.owner.caller.Caller;
@@ -46,10 +48,13 @@ public class OwnerRoute {
 	/**
 	 * The filter of a route to a service that knows the owner.
 	 * @param service the service's name, which its tokens are for
+	 * @param onBehalf services that it asks in the owner's name, whom the tokens are for,
+	 * too
 	 * @return a filter that does nothing for requests that show nothing
 	 */
-	public GatewayFilter toOurs(String service) {
-		return (exchange, chain) -> ours(service, exchange, chain);
+	public GatewayFilter toOurs(String service, List<String> onBehalf) {
+		var services = Stream.concat(Stream.of(service), onBehalf.stream()).toList();
+		return (exchange, chain) -> ours(services, exchange, chain);
 	}
 
 	/**
@@ -70,7 +75,7 @@ public class OwnerRoute {
 		return headers.getFirst(HttpHeaders.COOKIE) != null;
 	}
 
-	private Mono<Void> ours(String service, ServerWebExchange exchange, GatewayFilterChain chain) {
+	private Mono<Void> ours(List<String> services, ServerWebExchange exchange, GatewayFilterChain chain) {
 		var headers = exchange.getRequest().getHeaders();
 		if (headers.getFirst(HttpHeaders.AUTHORIZATION) == null && !hasCookie(headers)) {
 			return chain.filter(exchange);
@@ -81,30 +86,30 @@ public class OwnerRoute {
 			.onErrorResume(OwnerUnavailable.class,
 					(unavailable) -> Callers.showsToken(request) ? Mono.error(unavailable)
 							: Mono.just(new Entry(Caller.NOBODY, unavailable)))
-			.flatMap((entry) -> pass(entry, service, exchange, chain));
+			.flatMap((entry) -> pass(entry, services, exchange, chain));
 	}
 
-	private Mono<Void> pass(Entry entry, String service, ServerWebExchange exchange, GatewayFilterChain chain) {
+	private Mono<Void> pass(Entry entry, List<String> services, ServerWebExchange exchange, GatewayFilterChain chain) {
 		return switch (entry.caller()) {
 			case Nobody _ -> chain.filter(asNobody(exchange, entry.objection()));
-			case WithToken token -> asOwner(token, null, service, exchange, chain);
+			case WithToken token -> asOwner(token, null, services, exchange, chain);
 			case InSession(var session) -> {
 				var request = exchange.getRequest();
 				var objection = Callers.objection(session, request);
 				if (objection == null) {
-					yield asOwner(entry.caller(), session, service, exchange, chain);
+					yield asOwner(entry.caller(), session, services, exchange, chain);
 				}
 				// a page may know who is there before she may do anything
 				yield Callers.isSafe(request)
-						? asOwner(entry.caller(), session, service, Substitute.of(exchange, objection), chain)
+						? asOwner(entry.caller(), session, services, Substitute.of(exchange, objection), chain)
 						: chain.filter(asNobody(exchange, objection));
 			}
 		};
 	}
 
-	private Mono<Void> asOwner(Caller caller, @Nullable Session session, String service, ServerWebExchange exchange,
-			GatewayFilterChain chain) {
-		var passing = this.tokens.make(caller.via(), caller.scopes(), service)
+	private Mono<Void> asOwner(Caller caller, @Nullable Session session, List<String> services,
+			ServerWebExchange exchange, GatewayFilterChain chain) {
+		var passing = this.tokens.make(caller.via(), caller.scopes(), services)
 			.flatMap((token) -> chain.filter(with(exchange, (headers) -> {
 				SessionCookie.removeFrom(headers);
 				headers.setBearerAuth(token);
@@ -113,7 +118,7 @@ public class OwnerRoute {
 				}
 			})));
 		return Callers.isSafe(exchange.getRequest()) ? passing
-				: this.audit.recorded(caller.via(), exchange, service, passing);
+				: this.audit.recorded(caller.via(), exchange, services.getFirst(), passing);
 	}
 
 	/**

@@ -41,14 +41,16 @@ record GatewayRoutes(@DefaultValue @NotEmpty Map<String, @Valid @NotNull Target>
 	 * @param owner whether this is a service of ours, named by the URI's host: it is told
 	 * by a token of its own when the owner asks, and gets no {@code Authorization} from
 	 * outside
+	 * @param onBehalf services of ours that this one asks in the owner's name to answer:
+	 * the token is good for these, too
 	 * @param resilience what happens when the service is ill
 	 * @param hedging when the service is asked twice
 	 */
 	record Target(@NotNull URI uri, @NotEmpty List<String> paths, @DefaultValue List<String> except,
 			@DefaultValue("0") int order, @DefaultValue("3s") Duration responseTimeout,
 			@DefaultValue("60s") Duration bodyIdle, @DefaultValue("64KB") DataSize requestBody,
-			@DefaultValue("false") boolean owner, @DefaultValue @Valid ResilienceSettings resilience,
-			@DefaultValue @Valid HedgingSettings hedging) {
+			@DefaultValue("false") boolean owner, @DefaultValue List<String> onBehalf,
+			@DefaultValue @Valid ResilienceSettings resilience, @DefaultValue @Valid HedgingSettings hedging) {
 	}
 
 }

@@ -51,7 +51,7 @@ class RoutingConfiguration {
 	}
 
 	private static GatewayFilter ownerFilter(OwnerRoute owner, Target target) {
-		return target.owner() ? owner.toOurs(target.uri().getHost()) : owner.toOthers();
+		return target.owner() ? owner.toOurs(target.uri().getHost(), target.onBehalf()) : owner.toOthers();
 	}
 
 	@SuppressWarnings("unchecked") // an array of classes made for varargs

@@ -34,6 +34,11 @@ class InsightContent implements ContentKind<InsightDocument> {
 	}
 
 	@Override
+	public String file(String slug) {
+		return NAME + '/' + slug + ".md";
+	}
+
+	@Override
 	public List<Document<InsightDocument>> files(ContentFiles files) {
 		return files.markdown(NAME, InsightDocument.class);
 	}

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.profile.media;
 
 import dev.akshay.portfolio.platform.content.ImageAddress;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,13 +42,25 @@ public class MediaArchive {
 	}
 
 	/**
+	 * Tells of all images, oldest first, without their files.
+	 * @return what is said about each
+	 */
+	public Flux<Said> said() {
+		return this.items.all()
+			.concatMap((item) -> Mono.justOrEmpty(ImageAddress.parse(item.address()))
+				.map((address) -> new Said(address.file(), item.name(), item.alt())));
+	}
+
+	/**
 	 * Tries whether an image could be taken back. Nothing is stored.
 	 * @param image the image
 	 * @return what would become of it; fails with {@link ErrorResponseException} if it is
 	 * none that is taken
 	 */
 	public Mono<TakenBack> check(ArchivedImage image) {
-		return known(image).map((item) -> new TakenBack(item.address(), false))
+		return Mono.fromSupplier(() -> Description.of(image.name(), image.alt()))
+			.then(known(image))
+			.map((item) -> new TakenBack(item.address(), false))
 			.switchIfEmpty(Mono.defer(() -> this.workshop.does(() -> this.processor.restore(image.bytes())))
 				.map((processed) -> processed.address().path())
 				.map((path) -> new TakenBack(path, true)));
@@ -61,19 +74,20 @@ public class MediaArchive {
 	 * that is taken
 	 */
 	public Mono<TakenBack> takeBack(ArchivedImage image) {
-		return known(image).flatMap((item) -> this.library.describe(item.id(), image.name(), image.alt()))
-			.map((item) -> new TakenBack(item.address(), false))
-			.switchIfEmpty(Mono.defer(() -> add(image)));
+		return Mono.fromSupplier(() -> Description.of(image.name(), image.alt()))
+			.flatMap((said) -> known(image).flatMap((item) -> this.library.describe(item.id(), said.name(), said.alt()))
+				.map((item) -> new TakenBack(item.address(), false))
+				.switchIfEmpty(Mono.defer(() -> add(image, said))));
 	}
 
 	private Mono<MediaItem> known(ArchivedImage image) {
 		return this.workshop.does(() -> ProcessedImage.hash(image.bytes())).flatMap(this.items::ofSource);
 	}
 
-	private Mono<TakenBack> add(ArchivedImage image) {
+	private Mono<TakenBack> add(ArchivedImage image, Description said) {
 		return this.workshop.does(() -> this.processor.restore(image.bytes()))
-			.flatMap((processed) -> this.library.add(processed, ProcessedImage.hash(image.bytes()), image.name(),
-					image.alt()))
+			.flatMap((processed) -> this.library.add(processed, ProcessedImage.hash(image.bytes()), said.name(),
+					said.alt()))
 			.map((added) -> new TakenBack(added.item().address(), added.isNew()));
 	}
 
@@ -86,7 +100,17 @@ public class MediaArchive {
 	 * @param bytes the file
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-	public record ArchivedImage(String file, String name, String alt, byte[] bytes) {
+	public record ArchivedImage(String file, @Nullable String name, @Nullable String alt, byte[] bytes) {
+	}
+
+	/**
+	 * What is said about an image.
+	 *
+	 * @param file the name of its file
+	 * @param name what it was called when it was uploaded
+	 * @param alt what it says to those who do not see it
+	 */
+	public record Said(String file, @Nullable String name, @Nullable String alt) {
 	}
 
 	/**

@@ -36,8 +36,13 @@ class ProfileContent implements ContentKind<Profile> {
 	}
 
 	@Override
+	public String file(String slug) {
+		return SLUG + ".yaml";
+	}
+
+	@Override
 	public List<Document<Profile>> files(ContentFiles files) {
-		return List.of(files.yaml(SLUG + ".yaml", Profile.class));
+		return List.of(files.yaml(file(SLUG), Profile.class));
 	}
 
 	@Override

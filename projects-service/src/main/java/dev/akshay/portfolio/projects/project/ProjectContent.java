@@ -34,6 +34,11 @@ class ProjectContent implements ContentKind<ProjectDocument> {
 	}
 
 	@Override
+	public String file(String slug) {
+		return NAME + '/' + slug + ".md";
+	}
+
+	@Override
 	public List<Document<ProjectDocument>> files(ContentFiles files) {
 		return files.markdown(NAME, ProjectDocument.class);
 	}

@@ -91,6 +91,11 @@ class StudioPages {
 		return page("/studio/inbox", "Inbox", "inbox", this.templates::studioInbox);
 	}
 
+	@GetMapping("/studio/archive")
+	Mono<ResponseEntity<byte[]>> archive() {
+		return page("/studio/archive", "In and out", "archive", this.templates::studioArchive);
+	}
+
 	@GetMapping("/studio/account")
 	Mono<ResponseEntity<byte[]>> account() {
 		return page("/studio/account", "Account", "account", this.templates::studioAccount);

@@ -33,7 +33,7 @@ class StudioPagesTests {
 
 	static List<String> pages() {
 		return List.of("/studio", "/studio/login", "/studio/projects", "/studio/projects/ledger", "/studio/insights",
-				"/studio/insights/backpressure", "/studio/profile", "/studio/media", "/studio/inbox",
+				"/studio/insights/backpressure", "/studio/profile", "/studio/media", "/studio/inbox", "/studio/archive",
 				"/studio/account");
 	}
 
@@ -113,10 +113,10 @@ class StudioPagesTests {
 
 	@Test
 	void roomsLeadToEachOther() {
-		for (var path : List.of("/studio", "/studio/media", "/studio/inbox", "/studio/account")) {
+		for (var path : List.of("/studio", "/studio/media", "/studio/inbox", "/studio/archive", "/studio/account")) {
 			var links = page(path).select("nav a");
 			assertThat(links.eachAttr("href")).containsExactly("/studio", "/studio/media", "/studio/inbox",
-					"/studio/account");
+					"/studio/archive", "/studio/account");
 			assertThat(links.select("[aria-current=page]").attr("href")).isEqualTo(path);
 		}
 	}

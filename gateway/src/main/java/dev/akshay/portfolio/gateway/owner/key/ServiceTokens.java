@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.owner.key;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 /**
  * Makes what services believe: a token
  * (<a href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519</a>) for one of them, good
- * for a minute.
+ * for a minute. A service that has to ask others to answer gets one for these, too.
  */
 @Component
 public class ServiceTokens {
@@ -42,17 +43,17 @@ public class ServiceTokens {
 	 * Makes a token.
 	 * @param via how the owner asks
 	 * @param scopes what that allows
-	 * @param service whom she asks
+	 * @param services whom she asks, and on whom that one relies
 	 * @return the token; fails with {@link OwnerUnavailable} if there is no key
 	 */
-	public Mono<String> make(String via, Set<String> scopes, String service) {
-		return this.keys.current().map((key) -> signed(key, claims(via, scopes, service)));
+	public Mono<String> make(String via, Set<String> scopes, List<String> services) {
+		return this.keys.current().map((key) -> signed(key, claims(via, scopes, services)));
 	}
 
-	private JWTClaimsSet claims(String via, Set<String> scopes, String service) {
+	private JWTClaimsSet claims(String via, Set<String> scopes, List<String> services) {
 		var now = this.clock.instant();
 		return new JWTClaimsSet.Builder().issuer("gateway")
-			.audience(service)
+			.audience(services)
 			.subject("owner")
 			.claim("scope", String.join(" ", scopes))
 			.claim("via", via)

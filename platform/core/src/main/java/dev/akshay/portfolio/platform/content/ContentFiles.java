@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public class ContentFiles {
 	private static final String FENCE = "---";
 
 	private static final String BODY = "body";
+
+	private static final String MARKDOWN = ".md";
 
 	private static final Pattern SLUG = Pattern.compile("[a-z0-9-]+");
 
@@ -68,8 +71,8 @@ public class ContentFiles {
 	 * @throws InvalidContent if it says something wrong
 	 */
 	public <T> Document<T> yaml(String name, Class<T> type) {
-		var faults = new ArrayList<String>();
-		var document = read(this.location.resolve(name), type, faults, false);
+		var faults = new ArrayList<Fault>();
+		var document = read(this.location.resolve(name), type, faults);
 		return document.filter((_) -> faults.isEmpty()).orElseThrow(() -> new InvalidContent(faults));
 	}
 
@@ -84,9 +87,9 @@ public class ContentFiles {
 	 * files
 	 */
 	public <T> List<Document<T>> markdown(String folder, Class<T> type) {
-		var faults = new ArrayList<String>();
+		var faults = new ArrayList<Fault>();
 		var documents = markdownFiles(this.location.resolve(folder)).stream()
-			.flatMap((file) -> read(file, type, faults, true).stream())
+			.flatMap((file) -> read(file, type, faults).stream())
 			.toList();
 		if (!faults.isEmpty()) {
 			throw new InvalidContent(faults);
@@ -94,12 +97,29 @@ public class ContentFiles {
 		return documents;
 	}
 
+	/**
+	 * Reads a file that is at hand, as if it lay in the content folder.
+	 * @param <T> the record it is read into
+	 * @param name the file's name below the content folder; one that ends in {@code .md}
+	 * is Markdown with front matter
+	 * @param text what is in the file
+	 * @param type the record; its constraints are checked
+	 * @return the file
+	 * @throws InvalidContent if it says something wrong
+	 */
+	public <T> Document<T> parse(String name, String text, Class<T> type) {
+		var faults = new ArrayList<Fault>();
+		var document = parse(name, text, type, faults);
+		return document.filter((_) -> faults.isEmpty()).orElseThrow(() -> new InvalidContent(faults));
+	}
+
 	private List<Path> markdownFiles(Path folder) {
 		if (!Files.isDirectory(folder)) {
-			throw new InvalidContent(List.of(nameOf(folder) + ": there is no such folder in " + this.location));
+			throw new InvalidContent(
+					List.of(new Fault(nameOf(folder), null, null, "there is no such folder in " + this.location)));
 		}
 		try (var files = Files.list(folder)) {
-			return files.filter((file) -> file.toString().endsWith(".md") && !FolderState.isHidden(file))
+			return files.filter((file) -> file.toString().endsWith(MARKDOWN) && !FolderState.isHidden(file))
 				.sorted()
 				.toList();
 		}
@@ -108,51 +128,50 @@ public class ContentFiles {
 		}
 	}
 
-	private <T> Optional<Document<T>> read(Path file, Class<T> type, List<String> faults, boolean markdown) {
-		var text = text(file, faults);
-		if (text == null) {
+	private <T> Optional<Document<T>> read(Path file, Class<T> type, List<Fault> faults) {
+		try {
+			return parse(nameOf(file), Files.readString(file), type, faults);
+		}
+		catch (IOException _) {
+			faults.add(new Fault(nameOf(file), null, null, "cannot be read, or is not UTF-8"));
 			return Optional.empty();
 		}
-		if (markdown && !SLUG.matcher(slugOf(file)).matches()) {
-			faults.add(nameOf(file) + ": the name is part of an address, so it must consist of a-z, 0-9 and -");
+	}
+
+	private <T> Optional<Document<T>> parse(String name, String text, Class<T> type, List<Fault> faults) {
+		var markdown = name.endsWith(MARKDOWN);
+		if (markdown && !SLUG.matcher(slugOf(name)).matches()) {
+			faults.add(new Fault(name, null, null,
+					"the name is part of an address, so it must consist of a-z, 0-9 and -"));
 		}
-		var parts = markdown ? split(file, text, faults) : new Parts(text, null);
+		var parts = markdown ? split(name, text, faults) : new Parts(text, null);
 		if (parts == null) {
 			return Optional.empty();
 		}
-		return bind(file, parts, type, faults).map((content) -> new Document<>(slugOf(file), content, hash(text)));
-	}
-
-	private @Nullable String text(Path file, List<String> faults) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException _) {
-			faults.add(nameOf(file) + ": cannot be read, or is not UTF-8");
-			return null;
-		}
+		return bind(name, parts, type, faults)
+			.map((content) -> new Document<>(slugOf(name), content, hash(text), text));
 	}
 
 	/**
 	 * The front matter keeps its line numbers: the opening fence becomes an empty line.
 	 */
-	private @Nullable Parts split(Path file, String text, List<String> faults) {
+	private static @Nullable Parts split(String name, String text, List<Fault> faults) {
 		var lines = text.lines().toList();
 		var end = lines.isEmpty() ? -1 : lines.subList(1, lines.size()).indexOf(FENCE) + 1;
 		if (end <= 0 || !lines.getFirst().equals(FENCE)) {
-			faults.add(nameOf(file) + ":1: the file must start with front matter between two lines of ---");
+			faults.add(new Fault(name, 1, null, "the file must start with front matter between two lines of ---"));
 			return null;
 		}
 		var body = String.join("\n", lines.subList(end + 1, lines.size())).strip();
 		return new Parts("\n" + String.join("\n", lines.subList(1, end)) + "\n", body);
 	}
 
-	private <T> Optional<T> bind(Path file, Parts parts, Class<T> type, List<String> faults) {
+	private <T> Optional<T> bind(String name, Parts parts, Class<T> type, List<Fault> faults) {
 		var matter = parts.matter();
 		try {
 			// on its own first, so that faults of the syntax are told where they are
 			if (this.yaml.readTree(matter).isEmpty()) {
-				faults.add(nameOf(file) + ":1: says nothing");
+				faults.add(new Fault(name, 1, null, "says nothing"));
 				return Optional.empty();
 			}
 			matter = whole(parts);
@@ -160,16 +179,15 @@ public class ContentFiles {
 			var lines = YamlLines.of(matter);
 			this.validator.validate(value)
 				.stream()
-				.map((violation) -> "%s:%d: %s %s".formatted(nameOf(file),
-						lines.lineOf(violation.getPropertyPath().toString()), violation.getPropertyPath(),
-						violation.getMessage()))
-				.sorted()
+				.map((violation) -> new Fault(name, lines.lineOf(violation.getPropertyPath().toString()),
+						violation.getPropertyPath().toString(), violation.getMessage()))
+				.sorted(Comparator.comparing(Fault::toString))
 				.forEach(faults::add);
 			return Optional.of(value);
 		}
 		catch (JacksonException ex) {
-			faults.add((ex.getCause() instanceof MarkedYamlEngineException malformed) ? malformed(file, malformed)
-					: "%s:%d: %s".formatted(nameOf(file), lineOf(matter, ex), fault(ex)));
+			faults.add((ex.getCause() instanceof MarkedYamlEngineException malformed) ? malformed(name, malformed)
+					: fault(name, lineOf(matter, ex), ex));
 			return Optional.empty();
 		}
 	}
@@ -180,9 +198,9 @@ public class ContentFiles {
 		return (body != null) ? parts.matter() + BODY + ": " + JSON.writeValueAsString(body) + '\n' : parts.matter();
 	}
 
-	private String malformed(Path file, MarkedYamlEngineException ex) {
-		return "%s:%d: is not valid YAML: %s".formatted(nameOf(file),
-				ex.getProblemMark().map((mark) -> mark.getLine() + 1).orElse(1), ex.getProblem());
+	private static Fault malformed(String name, MarkedYamlEngineException ex) {
+		return new Fault(name, ex.getProblemMark().map((mark) -> mark.getLine() + 1).orElse(1), null,
+				"is not valid YAML: " + ex.getProblem());
 	}
 
 	// binding tells of some faults only at the end of the file; the path still leads to
@@ -194,11 +212,12 @@ public class ContentFiles {
 		return (ex.getLocation() != null) ? Math.max(1, ex.getLocation().getLineNr()) : 1;
 	}
 
-	private static String fault(JacksonException ex) {
+	private static Fault fault(String name, int line, JacksonException ex) {
 		return switch (ex) {
-			case UnrecognizedPropertyException unknown -> path(unknown) + " is unknown here";
-			case DatabindException binding -> path(binding) + " cannot be read: " + binding.getOriginalMessage();
-			default -> "is not valid YAML: " + ex.getOriginalMessage();
+			case UnrecognizedPropertyException unknown -> new Fault(name, line, path(unknown), "is unknown here");
+			case DatabindException binding ->
+				new Fault(name, line, path(binding), "cannot be read: " + binding.getOriginalMessage());
+			default -> new Fault(name, line, null, "is not valid YAML: " + ex.getOriginalMessage());
 		};
 	}
 
@@ -219,9 +238,8 @@ public class ContentFiles {
 		return this.location.relativize(file).toString().replace('\\', '/');
 	}
 
-	private static String slugOf(Path file) {
-		var name = String.valueOf(file.getFileName());
-		return name.substring(0, name.lastIndexOf('.'));
+	private static String slugOf(String name) {
+		return name.substring(name.lastIndexOf('/') + 1, name.lastIndexOf('.'));
 	}
 
 	private static String hash(String text) {

@@ -8,11 +8,19 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Content files say something that cannot be shown. Nothing of them was loaded. */
 public class InvalidContent extends RuntimeException {
 
-	private final List<String> faults;
+	private final List<Fault> details;
 
-	InvalidContent(List<String> faults) {
-		super("The content has faults: " + String.join("; ", faults));
-		this.faults = List.copyOf(faults);
+	InvalidContent(List<Fault> faults) {
+		super("The content has faults: " + String.join("; ", faults.stream().map(Fault::toString).toList()));
+		this.details = List.copyOf(faults);
+	}
+
+	/**
+	 * Every fault of every file, in its parts.
+	 * @return what is wrong, and where
+	 */
+	public List<Fault> details() {
+		return this.details;
 	}
 
 	/**
@@ -20,7 +28,7 @@ public class InvalidContent extends RuntimeException {
 	 * @return a line each: {@code projects/kodai.md:4: year must be …}
 	 */
 	public List<String> faults() {
-		return this.faults;
+		return this.details.stream().map(Fault::toString).toList();
 	}
 
 	/** Tells the faults instead of a stack trace when a service cannot start. */

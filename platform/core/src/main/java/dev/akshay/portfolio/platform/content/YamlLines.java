@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,7 +24,13 @@ final class YamlLines {
 	}
 
 	static YamlLines of(String yaml) {
-		return new YamlLines(new Compose(LoadSettings.builder().build()).composeString(yaml).orElse(null));
+		try {
+			return new YamlLines(new Compose(LoadSettings.builder().build()).composeString(yaml).orElse(null));
+		}
+		catch (YamlEngineException _) {
+			// what was read otherwise all the same, such as with many aliases
+			return new YamlLines(null);
+		}
 	}
 
 	/**

@@ -27,6 +27,8 @@ public record Change(String author, @Nullable String reason) {
 
 	static final Change SCHEDULE = new Change("schedule", null);
 
+	private static final String IMPORT = "import";
+
 	private static final int LONGEST_REASON = 200;
 
 	/**
@@ -48,6 +50,14 @@ public record Change(String author, @Nullable String reason) {
 					"must have at most %d characters and no control characters".formatted(LONGEST_REASON))));
 		}
 		return new Change(owner.via(), reason);
+	}
+
+	/**
+	 * The same, said of an import.
+	 * @return who, and that it was by an import
+	 */
+	public Change inImport() {
+		return new Change(this.author, (this.reason != null) ? IMPORT + ": " + this.reason : IMPORT);
 	}
 
 	/** Headers arrive byte by byte; who sends words sends UTF-8 nowadays. */

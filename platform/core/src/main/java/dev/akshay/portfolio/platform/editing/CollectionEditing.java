@@ -3,6 +3,7 @@ package dev.akshay.portfolio.platform.editing;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import dev.akshay.portfolio.platform.owner.Owner;
 import dev.akshay.portfolio.platform.owner.OwnerOnly;
@@ -11,13 +12,17 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,6 +40,8 @@ import org.springframework.web.bind.annotation.RequestParam;
  * @param <T> a document
  */
 public abstract class CollectionEditing<T> {
+
+	private static final String ZIP = "application/zip";
 
 	private final Editing<T> editing;
 
@@ -214,6 +221,38 @@ public abstract class CollectionEditing<T> {
 		return Mono.fromSupplier(() -> this.editing.preview(document));
 	}
 
+	@GetMapping(path = "/export", produces = ZIP)
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Operation(summary = "Gives all documents as files, drafts among them")
+	@ApiResponse(responseCode = "200", description = "A ZIP file",
+			content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+	public ResponseEntity<Flux<DataBuffer>> export() {
+		return ResponseEntity.ok().contentType(MediaType.parseMediaType(ZIP)).body(this.editing.archive().download());
+	}
+
+	@PutMapping(path = "/imports/{id}", consumes = ZIP)
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Operation(summary = "Checks files, and keeps them until it is decided that they are to be applied",
+			description = "A part of `POST /api/import`, which decides for all kinds of content at once.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+	@ApiResponse(responseCode = "200", description = "What becomes of each file; if one is refused, nothing is kept")
+	@ApiResponse(responseCode = "422", description = "It is no archive that can be read")
+	public Mono<ImportPlan> stage(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean replace,
+			@RequestParam(defaultValue = "false") boolean stage, Owner owner, ServerHttpRequest request) {
+		return this.editing.archive()
+			.upload(request.getBody(), replace, stage ? id : null, change(owner, request).inImport());
+	}
+
+	@GetMapping("/imports/{id}")
+	@OwnerOnly(Scope.CONTENT_WRITE)
+	@Operation(summary = "Tells whether an import is done here")
+	@ApiResponse(responseCode = "200", description = "Whether it waits for the decision or is done")
+	@ApiResponse(responseCode = "404", description = "It is unknown, or was given up")
+	public Mono<ImportProgress> progress(@PathVariable UUID id) {
+		return this.editing.archive().state(id).map((state) -> new ImportProgress(id, state));
+	}
+
 	private static Change change(Owner owner, ServerHttpRequest request) {
 		return Change.of(owner, request.getHeaders());
 	}
@@ -224,6 +263,15 @@ public abstract class CollectionEditing<T> {
 	 * @param at the time; now if it is absent
 	 */
 	public record Publication(@Nullable Instant at) {
+	}
+
+	/**
+	 * How far an import is.
+	 *
+	 * @param id its id
+	 * @param state whether it is done
+	 */
+	public record ImportProgress(UUID id, ImportState state) {
 	}
 
 	/**

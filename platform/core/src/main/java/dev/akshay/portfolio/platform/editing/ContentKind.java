@@ -30,6 +30,14 @@ public interface ContentKind<T> {
 	String id(String slug);
 
 	/**
+	 * Where the file of a document lies.
+	 * @param slug the document's name in addresses
+	 * @return the path below the content folder, such as {@code projects/kodai.md}; the
+	 * same for every name if there is one document only
+	 */
+	String file(String slug);
+
+	/**
 	 * Reads the documents that come as files.
 	 * @param files where the words are
 	 * @return all of them

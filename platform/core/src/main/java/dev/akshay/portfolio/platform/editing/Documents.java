@@ -84,11 +84,11 @@ class Documents<T> {
 	}
 
 	List<Difference.FieldChange> differences(String before, String after) {
-		return Difference.between(tree(before), tree(after));
+		return Difference.between(ordered(before), ordered(after));
 	}
 
 	/** In the order of the record, whatever the database made of it. */
-	private JsonNode tree(String document) {
+	ObjectNode ordered(String document) {
 		return this.json.valueToTree(read(document));
 	}
 

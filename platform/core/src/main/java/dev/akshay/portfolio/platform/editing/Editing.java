@@ -46,8 +46,10 @@ public class Editing<T> {
 
 	private final History<T> history;
 
+	private final ContentArchive<T> archive;
+
 	Editing(ContentKind<T> kind, Documents<T> documents, Items items, ContentChanges changes,
-			TransactionalOperator transaction) {
+			TransactionalOperator transaction, ContentArchive<T> archive) {
 		this.kind = kind;
 		this.documents = documents;
 		this.items = items;
@@ -55,6 +57,7 @@ public class Editing<T> {
 		this.transaction = transaction;
 		this.ordering = new Ordering<>(kind, documents, items, changes);
 		this.history = new History<>(kind, documents, items);
+		this.archive = archive;
 	}
 
 	/**
@@ -63,6 +66,14 @@ public class Editing<T> {
 	 */
 	public History<T> history() {
 		return this.history;
+	}
+
+	/**
+	 * Documents as files.
+	 * @return the way out and in
+	 */
+	public ContentArchive<T> archive() {
+		return this.archive;
 	}
 
 	/**
@@ -94,6 +105,16 @@ public class Editing<T> {
 	 */
 	public Preview preview(T document) {
 		return new Preview(this.kind.html(document));
+	}
+
+	/**
+	 * Compares two documents.
+	 * @param before the one
+	 * @param after the other
+	 * @return what has to change for the one to become the other
+	 */
+	public List<Difference.FieldChange> changes(T before, T after) {
+		return this.documents.differences(this.documents.write(before), this.documents.write(after));
 	}
 
 	/**

@@ -75,7 +75,14 @@ class FileLoading<T> implements ContentLoader {
 						Action.PUBLISHED, Change.FILE)
 				.map(Items.Said::item))
 			.delayUntil((stored) -> this.kind.publish(stored.slug(), file.content()))
-			.map((stored) -> this.kind.id(stored.slug()));
+			.map((stored) -> this.kind.id(stored.slug()))
+			// also of a file that was loaded before files were kept
+			.flatMap((id) -> keep(file).thenReturn(id))
+			.switchIfEmpty(Mono.defer(() -> keep(file).then(Mono.empty())));
+	}
+
+	private Mono<Void> keep(Document<T> file) {
+		return this.items.keepSource(file.slug(), file.hash(), file.text());
 	}
 
 	/** What was renamed since still belongs to its file. */

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -99,6 +102,103 @@ class Items {
 			.bind("names", names.toArray(String[]::new))
 			.map(Items::item)
 			.all();
+	}
+
+	/**
+	 * Locks items, always in the same order.
+	 * @param names their names
+	 * @return the items, deleted ones among them; those that are there
+	 */
+	Flux<Item> lockNamed(Collection<String> names) {
+		return this.database
+			.sql("select " + ITEM + "from content_item item where slug = any(:names) order by id for update")
+			.bind("names", names.toArray(String[]::new))
+			.map(Items::item)
+			.all()
+			.collectList()
+			.flatMapIterable(Function.identity());
+	}
+
+	/**
+	 * Lists what is not deleted.
+	 * @return the items in the order of their names
+	 */
+	Flux<Item> live() {
+		return this.database.sql("select " + ITEM + """
+				from content_item item where deleted_at is null and head > 0 order by slug collate "C\"""")
+			.map(Items::item)
+			.all();
+	}
+
+	/**
+	 * Reads what a revision says, and the file that said the same if there was one.
+	 * @param item whose
+	 * @param number which revision
+	 * @return both
+	 */
+	Mono<Source> source(Item item, int number) {
+		return this.database.sql("""
+				select revision.document::text as document, (
+					select source.text from content_source source join content_revision same
+						on same.item = source.item and same.number = source.number
+					where source.item = revision.item and same.document = revision.document
+					order by source.number desc limit 1) as text
+				from content_revision revision where revision.item = :item and revision.number = :number""")
+			.bind("item", item.id())
+			.bind("number", number)
+			.map((row) -> new Source(text(row, "document"), row.get("text", String.class)))
+			.one();
+	}
+
+	/**
+	 * Keeps the file that a revision was made of.
+	 * @param item whose
+	 * @param number which revision
+	 * @param text the file
+	 * @return completes when it is kept
+	 */
+	Mono<Void> keepSource(long item, int number, String text) {
+		return this.database.sql(
+				"insert into content_source (item, number, text) values (:item, :number, :text) on conflict do nothing")
+			.bind("item", item)
+			.bind("number", number)
+			.bind("text", text)
+			.then();
+	}
+
+	/**
+	 * Keeps a content file with the revision that it made.
+	 * @param file the file's name
+	 * @param hash which state of the file it is
+	 * @param text the file
+	 * @return completes when it is kept
+	 */
+	Mono<Void> keepSource(String file, String hash, String text) {
+		return this.database.sql("""
+				insert into content_source (item, number, text)
+				select item.id, max(revision.number), :text
+				from content_item item join content_revision revision on revision.item = item.id
+				where item.file = :file and item.file_hash = :hash and revision.author = :author
+					and revision.action = :action
+				group by item.id
+				on conflict do nothing""")
+			.bind("file", file)
+			.bind("hash", hash)
+			.bind("text", text)
+			.bind("author", Change.FILE.author())
+			.bind("action", Action.PUBLISHED.word())
+			.then();
+	}
+
+	/**
+	 * Lists old addresses.
+	 * @return which item each leads to
+	 */
+	Mono<Map<String, Long>> redirects() {
+		return this.database.sql("select old_slug, item from content_redirect")
+			.map((row) -> Map.entry(text(row, "old_slug"), Objects.requireNonNull(row.get("item", Long.class))))
+			.all()
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
 	/**
@@ -299,6 +399,15 @@ class Items {
 
 	private static int number(Readable row, String column) {
 		return Objects.requireNonNull(row.get(column, Integer.class));
+	}
+
+	/**
+	 * What a revision says.
+	 *
+	 * @param document as JSON
+	 * @param text as a file, if it was one
+	 */
+	record Source(String document, @Nullable String text) {
 	}
 
 	/**

@@ -18,7 +18,7 @@ public record Slug(String slug) {
 	private static final Pattern RULE = Pattern.compile("(?=.{1,80}$)[a-z0-9]+(-+[a-z0-9]+)*+");
 
 	/** Below the addresses of a collection, these mean something else. */
-	private static final List<String> TAKEN = List.of("order", "preview");
+	private static final List<String> TAKEN = List.of("export", "imports", "order", "preview");
 
 	/**
 	 * Whether there may be a document of a name.

@@ -12,8 +12,11 @@ import org.springframework.web.ErrorResponseException;
  */
 public class InvalidInput extends ErrorResponseException {
 
+	private final List<FieldError> errors;
+
 	InvalidInput(HttpStatus status, String type, String detail, List<FieldError> errors) {
 		super(status, Problems.of(status, type, detail), null);
+		this.errors = List.copyOf(errors);
 		getBody().setProperty("errors", errors);
 	}
 
@@ -34,6 +37,14 @@ public class InvalidInput extends ErrorResponseException {
 	 */
 	public static InvalidInput invalid(List<FieldError> errors) {
 		return new InvalidInput(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-values", sentence(errors), errors);
+	}
+
+	/**
+	 * What is wrong.
+	 * @return field by field
+	 */
+	public List<FieldError> errors() {
+		return this.errors;
 	}
 
 	static InvalidInput malformed(List<FieldError> errors) {

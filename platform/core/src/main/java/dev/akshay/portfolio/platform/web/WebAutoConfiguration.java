@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import reactor.core.publisher.Mono;
@@ -23,11 +24,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Habits of HTTP that every service shares. */
 @AutoConfiguration
@@ -50,17 +54,13 @@ class WebAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "portfolio.web.body-limit", matchIfMissing = true)
 	WebFilter bodyLimitFilter(WebLimits limits) {
 		var limit = new BodyLimit(limits.requestBody());
+		var larger = limits.larger().stream().map(LargerBody::of).toList();
 		return (exchange, chain) -> Mono
-			.defer(() -> chain.filter(larger(limits, exchange.getRequest()).orElse(limit).limit(exchange)));
+			.defer(() -> chain.filter(limit(larger, exchange.getRequest()).orElse(limit).limit(exchange)));
 	}
 
-	private static Optional<BodyLimit> larger(WebLimits limits, ServerHttpRequest request) {
-		return limits.larger()
-			.stream()
-			.filter((larger) -> larger.method().equals(request.getMethod())
-					&& larger.path().equals(request.getPath().value()))
-			.map((larger) -> new BodyLimit(larger.requestBody()))
-			.findFirst();
+	private static Optional<BodyLimit> limit(List<LargerBody> larger, ServerHttpRequest request) {
+		return larger.stream().filter((other) -> other.isFor(request)).map(LargerBody::limit).findFirst();
 	}
 
 	// behind Boot's configurer (0), whose codecs it replaces
@@ -68,6 +68,21 @@ class WebAutoConfiguration {
 	@Order(10)
 	StrictRequests strictRequests(JsonMapper json, WebLimits limits) {
 		return new StrictRequests(json, limits);
+	}
+
+	/** An address that takes more than others. */
+	private record LargerBody(HttpMethod method, PathPattern path, BodyLimit limit) {
+
+		static LargerBody of(WebLimits.Larger larger) {
+			return new LargerBody(larger.method(), PathPatternParser.defaultInstance.parse(larger.path()),
+					new BodyLimit(larger.requestBody()));
+		}
+
+		boolean isFor(ServerHttpRequest request) {
+			return this.method.equals(request.getMethod())
+					&& this.path.matches(request.getPath().pathWithinApplication());
+		}
+
 	}
 
 	/**

@@ -20,7 +20,7 @@ public record WebLimits(@DefaultValue("64KB") DataSize requestBody, @DefaultValu
 	 * What one address takes.
 	 *
 	 * @param method the method
-	 * @param path the path, to the letter
+	 * @param path the pattern of its path, such as {@code /api/projects/imports/*}
 	 * @param requestBody the largest body that is read
 	 */
 	public record Larger(HttpMethod method, String path, DataSize requestBody) {
