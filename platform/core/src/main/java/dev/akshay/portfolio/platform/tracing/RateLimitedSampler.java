@@ -3,6 +3,7 @@ package dev.akshay.portfolio.platform.tracing;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import io.opentelemetry.api.common.Attributes;
@@ -10,11 +11,14 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
 /**
  * Records up to so many traces per second: a token bucket. What recording costs is
- * bounded so, however busy the site is.
+ * bounded so, however busy the site is. Each trace says for how many requests it stands,
+ * so that whoever counts traces knows how many there were. What somebody chose already,
+ * and what tells of an event, is recorded in any case.
  */
 final class RateLimitedSampler implements Sampler {
 
@@ -29,6 +33,8 @@ final class RateLimitedSampler implements Sampler {
 	/** When the last of the taken tokens was earned, counted from the start. */
 	private final AtomicLong earned = new AtomicLong(-SECOND);
 
+	private final LongAdder leftOut = new LongAdder();
+
 	RateLimitedSampler(int perSecond, LongSupplier nanoTime) {
 		this.interval = (perSecond > 0) ? SECOND / perSecond : Long.MAX_VALUE;
 		this.nanoTime = nanoTime;
@@ -38,7 +44,16 @@ final class RateLimitedSampler implements Sampler {
 	@Override
 	public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> links) {
-		return take() ? SamplingResult.recordAndSample() : SamplingResult.drop();
+		if (!attributes.isEmpty() && (attributes.get(Weight.KEY) != null || attributes.get(EventSpan.TYPE) != null)) {
+			return SamplingResult.recordAndSample();
+		}
+		if (!take()) {
+			this.leftOut.increment();
+			return SamplingResult.drop();
+		}
+		long weight = 1 + this.leftOut.sumThenReset();
+		return (weight == 1) ? SamplingResult.recordAndSample()
+				: SamplingResult.create(SamplingDecision.RECORD_AND_SAMPLE, Attributes.of(Weight.KEY, weight));
 	}
 
 	private boolean take() {

@@ -1,5 +1,10 @@
 package dev.akshay.portfolio.platform.tracing;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
@@ -27,10 +32,25 @@ class TracingAutoConfiguration {
 	}
 
 	@Bean
-	SpanExporters spanExporters(ObjectProvider<SpanExporter> exporters) {
-		return SpanExporters.of(exporters.orderedStream()
-			.map((exporter) -> (SpanExporter) new DiscreetSpanExporter(exporter))
-			.toList());
+	SpanExporters spanExporters(ObjectProvider<SpanExporter> exporters, TracingSettings settings) {
+		var chosen = exporters.orderedStream().map((exporter) -> watched(exporter, "the collector", Duration.ZERO));
+		var ours = settings.observatory().stream().map((address) -> observatory(address, settings));
+		return SpanExporters.of(Stream.concat(chosen, ours).toList());
+	}
+
+	/** What the observatory does not take at once it does not get. */
+	private static SpanExporter observatory(URI address, TracingSettings settings) {
+		var exporter = OtlpHttpSpanExporter.builder()
+			.setEndpoint(address.resolve("/v1/traces").toString())
+			.setConnectTimeout(settings.observatoryPatience())
+			.setTimeout(settings.observatoryPatience())
+			.setRetryPolicy(null)
+			.build();
+		return watched(exporter, "the observatory", settings.observatoryPause());
+	}
+
+	private static SpanExporter watched(SpanExporter exporter, String receiver, Duration pause) {
+		return new WatchedSpanExporter(new DiscreetSpanExporter(exporter), receiver, pause, System::nanoTime);
 	}
 
 }
