@@ -1,0 +1,214 @@
+package dev.akshay.portfolio.observatory.graph;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+
+import dev.akshay.portfolio.observatory.graph.Topology.Edge;
+import dev.akshay.portfolio.observatory.graph.Topology.Node;
+import dev.akshay.portfolio.observatory.graph.Topology.NodeKind;
+import dev.akshay.portfolio.observatory.span.Recorded;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees in spans who asks whom. All but {@link #latest()} is for one thread at a time.
+ */
+@Component
+public class ServiceGraph {
+
+	static final String VISITORS = "visitors";
+
+	private static final String DOOR = "gateway";
+
+	private static final String TOPIC = "messaging.destination.name";
+
+	private static final String EVENT = "portfolio.event";
+
+	private static final String BREAKER = "breaker";
+
+	private static final int MOST_NODES = 100;
+
+	private static final int MOST_INSTANCES = 100;
+
+	private static final int RECENT_SLICES = 2;
+
+	private final GraphSettings settings;
+
+	private final Clock clock;
+
+	private final Map<EdgeKey, EdgeFigures> edges = new LinkedHashMap<>();
+
+	private final Map<String, Seen> nodes = new TreeMap<>();
+
+	private final Map<EdgeKey, String> breakers = new HashMap<>();
+
+	private volatile Topology latest;
+
+	ServiceGraph(GraphSettings settings, Clock clock) {
+		this.settings = settings;
+		this.clock = clock;
+		this.latest = new Topology(clock.instant(), settings.window().toSeconds(), List.of(), List.of());
+	}
+
+	/** Sums up what is in the window, for everybody who asks from now on. */
+	public void refresh() {
+		this.latest = topology();
+	}
+
+	/**
+	 * The graph as it was summed up last.
+	 * @return who is there, and who asks whom
+	 */
+	public Topology latest() {
+		return this.latest;
+	}
+
+	/**
+	 * Learns from a span.
+	 * @param span a span that is new
+	 * @param spans the other spans of its trace that are known, by id
+	 * @param weight for how many requests its trace stands
+	 */
+	public void learn(Recorded span, LongFunction<@Nullable Recorded> spans, double weight) {
+		see(span.service(), NodeKind.SERVICE, span.instance());
+		switch (span.kind()) {
+			case CLIENT -> {
+				if (span.peer() != null) {
+					count(span.service(), span.peer(), peerKind(span.peer()), span, span, weight);
+				}
+			}
+			case SERVER -> served(span, spans, weight);
+			case PRODUCER -> {
+				var topic = span.attributes().get(TOPIC);
+				if (topic != null) {
+					count(span.service(), topic, NodeKind.TOPIC, span, span, weight);
+				}
+			}
+			case CONSUMER -> {
+				var topic = span.attributes().get(TOPIC);
+				if (topic != null && see(topic, NodeKind.TOPIC, null)) {
+					count(topic, span.service(), NodeKind.SERVICE, span, span, weight);
+				}
+			}
+			case INTERNAL -> learnBreaker(span);
+		}
+	}
+
+	private void served(Recorded span, LongFunction<@Nullable Recorded> spans, double weight) {
+		var parent = (span.parentId() != 0) ? spans.apply(span.parentId()) : null;
+		if (parent == null) {
+			// a visitor may bring a parent of her own, which nobody here knows
+			if (DOOR.equals(span.service()) && see(VISITORS, NodeKind.VISITORS, null)) {
+				count(VISITORS, DOOR, NodeKind.SERVICE, span, span, weight);
+			}
+		}
+		else if (!parent.service().equals(span.service()) && parent.peer() == null) {
+			count(parent.service(), span.service(), NodeKind.SERVICE, parent, span, weight);
+		}
+	}
+
+	private void learnBreaker(Recorded span) {
+		var service = span.attributes().get("portfolio.subject");
+		var state = span.attributes().get("portfolio.state");
+		if (BREAKER.equals(span.attributes().get(EVENT)) && service != null && state != null
+				&& this.breakers.size() < this.settings.edges()) {
+			this.breakers.put(new EdgeKey(span.service(), service), state);
+		}
+	}
+
+	private NodeKind peerKind(String peer) {
+		var known = this.nodes.get(peer);
+		return (known != null) ? known.kind
+				: (peer.equals("website") || peer.endsWith("-service") || peer.equals("observatory")) ? NodeKind.SERVICE
+						: NodeKind.BACKEND;
+	}
+
+	private void count(String from, String to, NodeKind kind, Recorded asked, Recorded answered, double weight) {
+		if (!see(to, kind, null)) {
+			return;
+		}
+		var key = new EdgeKey(from, to);
+		var figures = this.edges.get(key);
+		if (figures == null) {
+			if (this.edges.size() >= this.settings.edges()) {
+				return;
+			}
+			figures = new EdgeFigures(this.settings.slices());
+			this.edges.put(key, figures);
+		}
+		figures.count(slice(), asked.duration(), asked.failed() || answered.failed(), weight);
+	}
+
+	private long slice() {
+		return this.clock.millis() / this.settings.sliceMillis();
+	}
+
+	private boolean see(String name, NodeKind kind, @Nullable String instance) {
+		var seen = this.nodes.get(name);
+		if (seen == null) {
+			if (this.nodes.size() >= MOST_NODES) {
+				return false;
+			}
+			seen = new Seen(kind);
+			this.nodes.put(name, seen);
+		}
+		seen.last = this.clock.millis();
+		if (instance != null && (seen.instances.size() < MOST_INSTANCES || seen.instances.containsKey(instance))) {
+			seen.instances.put(instance, seen.last);
+		}
+		return true;
+	}
+
+	/** Who was not heard of for long stays as a name. */
+	private Topology topology() {
+		long now = this.clock.millis();
+		long slice = slice();
+		this.edges.values().removeIf((figures) -> figures.isOver(slice));
+		long begin = now - this.settings.window().toMillis();
+		// the last slice is not over yet
+		double recentSeconds = ((RECENT_SLICES - 1) * this.settings.sliceMillis() + now % this.settings.sliceMillis())
+				/ 1000.0;
+		var all = this.nodes.entrySet().stream().map((node) -> {
+			var seen = node.getValue();
+			seen.instances.values().removeIf((last) -> last < begin);
+			return new Node(node.getKey(), seen.kind, seen.instances.size(), Instant.ofEpochMilli(seen.last));
+		}).toList();
+		var between = this.edges.entrySet().stream().map((edge) -> {
+			var key = edge.getKey();
+			var sum = edge.getValue().sum(slice, RECENT_SLICES, recentSeconds);
+			return new Edge(key.from, key.to, rounded(sum.perSecond()), sum.calls(), sum.failures(),
+					rounded(sum.p50Millis()), rounded(sum.p99Millis()), this.breakers.get(key));
+		}).sorted(Comparator.comparing(Edge::from).thenComparing(Edge::to)).toList();
+		return new Topology(Instant.ofEpochMilli(now), this.settings.window().toSeconds(), all, between);
+	}
+
+	private static double rounded(double figure) {
+		return Math.round(figure * 100) / 100.0;
+	}
+
+	private record EdgeKey(String from, String to) {
+	}
+
+	private static final class Seen {
+
+		private final NodeKind kind;
+
+		private final Map<String, Long> instances = new HashMap<>();
+
+		private long last;
+
+		Seen(NodeKind kind) {
+			this.kind = kind;
+		}
+
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.akshay.portfolio.observatory.stream;
+
+import java.time.Duration;
+
+import dev.akshay.portfolio.observatory.span.TraceId;
+import dev.akshay.portfolio.observatory.window.ShownTrace;
+import dev.akshay.portfolio.observatory.window.Window;
+import dev.akshay.portfolio.platform.problem.InvalidInput;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Live")
+class EventsController {
+
+	private static final Duration LOOK = Duration.ofMillis(100);
+
+	/** What is not there by then does not come. */
+	private static final Duration LONGEST_TRACE = Duration.ofSeconds(12);
+
+	private final Listeners listeners;
+
+	private final Window window;
+
+	EventsController(Listeners listeners, Window window) {
+		this.listeners = listeners;
+		this.window = window;
+	}
+
+	@GetMapping(path = "/api/live/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	@Operation(summary = "Tells what happens, as it happens",
+			description = """
+					Events of three kinds, their data JSON: `happening`, as in the timeline; `topology`, every two seconds; and \
+					`summary`, which says how many happenings are not told because the listener was slow or away for long. A \
+					stream ends after five minutes and goes on where it was with `Last-Event-ID`.""")
+	@ApiResponse(responseCode = "200", description = "The stream")
+	@ApiResponse(responseCode = "503", description = "Too many are listening")
+	ResponseEntity<Flux<ServerSentEvent<String>>> events(
+			@Parameter(description = "the last event that was heard, as browsers send it") @RequestHeader(
+					name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+		return stream(this.listeners.listen(lastEventId));
+	}
+
+	@GetMapping(path = "/api/live/traces/{traceId}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	@Operation(summary = "Tells one trace as it grows",
+			description = "A `trace` whenever more of it is known, and an `end` when no more is expected.")
+	@ApiResponse(responseCode = "200", description = "The stream")
+	@ApiResponse(responseCode = "400", description = "This is no id of a trace")
+	@ApiResponse(responseCode = "503", description = "Too many are listening")
+	ResponseEntity<Flux<ServerSentEvent<Object>>> trace(@PathVariable String traceId) {
+		var id = TraceId.parse(traceId);
+		if (id == null) {
+			throw InvalidInput.malformed("traceId", "must be 32 hexadecimal digits in lower case");
+		}
+		return stream(this.listeners.bounded(grown(id)));
+	}
+
+	private Flux<ServerSentEvent<Object>> grown(TraceId id) {
+		return Flux.interval(Duration.ZERO, LOOK)
+			.onBackpressureDrop()
+			.take(LONGEST_TRACE)
+			.concatMap((_) -> this.window.find(id), 1)
+			.distinctUntilChanged((trace) -> trace.complete() ? -1 : trace.spans().size())
+			.takeUntil(ShownTrace::complete)
+			.map((trace) -> ServerSentEvent.<Object>builder(trace).event("trace").build())
+			.startWith(ServerSentEvent.<Object>builder().comment("listening").build())
+			// a browser hears of no event without data, and would come back by itself
+			.concatWith(Mono.just(ServerSentEvent.<Object>builder("end").event("end").build()));
+	}
+
+	private static <T> ResponseEntity<Flux<ServerSentEvent<T>>> stream(Flux<ServerSentEvent<T>> events) {
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.contentType(MediaType.TEXT_EVENT_STREAM)
+			// tells proxies to pass each event on at once
+			.header("X-Accel-Buffering", "no")
+			.body(events);
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.akshay.portfolio.observatory.timeline;
+
+import java.util.List;
+
+import dev.akshay.portfolio.observatory.span.TraceId;
+import dev.akshay.portfolio.platform.problem.InvalidInput;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Live")
+class TimelineController {
+
+	private static final int MOST = 500;
+
+	private final Timeline timeline;
+
+	TimelineController(Timeline timeline) {
+		this.timeline = timeline;
+	}
+
+	@GetMapping(path = "/api/live/timeline", produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Tells what happened lately",
+			description = "Breakers that changed, retries and hedges, purges, content and messages; the newest first. "
+					+ "A restart forgets what was before.")
+	@ApiResponse(responseCode = "200", description = "The events")
+	@ApiResponse(responseCode = "400", description = "A parameter is not what it should be")
+	ResponseEntity<Told> timeline(
+			@Parameter(description = "of this type alone",
+					example = "breaker") @RequestParam(required = false) @Nullable String type,
+			@Parameter(description = "of this trace alone") @RequestParam(required = false) @Nullable String trace,
+			@Parameter(description = "how many at most, up to 500") @RequestParam(defaultValue = "100") int limit) {
+		if (limit < 1 || limit > MOST) {
+			throw InvalidInput.malformed("limit", "must be from 1 to " + MOST);
+		}
+		if (trace != null && TraceId.parse(trace) == null) {
+			throw InvalidInput.malformed("trace", "must be 32 hexadecimal digits in lower case");
+		}
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.body(new Told(this.timeline.latest(type, trace, limit)));
+	}
+
+	/**
+	 * What happened.
+	 *
+	 * @param events the events, the newest first
+	 */
+	record Told(List<Happening> events) {
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.akshay.portfolio.observatory.window;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.akshay.portfolio.observatory.graph.ServiceGraph;
+import dev.akshay.portfolio.observatory.span.Recorded;
+import dev.akshay.portfolio.observatory.span.TraceId;
+import org.jspecify.annotations.Nullable;
+
+/** The spans of one trace that have come so far. */
+final class Trace {
+
+	/** Longer ones are no requests. */
+	private static final long STREAM_NANOS = 30_000_000_000L;
+
+	private static final int MOST_SPANS = 500;
+
+	private static final int BYTES = 200;
+
+	private final TraceId id;
+
+	private final double factor;
+
+	private final long since;
+
+	private final List<Recorded> spans = new ArrayList<>(4);
+
+	private long touched;
+
+	private int bytes = BYTES;
+
+	private int learned;
+
+	private double weight = 1;
+
+	private boolean closed;
+
+	/**
+	 * A trace that begins.
+	 * @param id its id
+	 * @param factor of how many traces this one was chosen
+	 * @param now milliseconds since 1970
+	 */
+	Trace(TraceId id, double factor, long now) {
+		this.id = id;
+		this.factor = factor;
+		this.since = now;
+		this.touched = now;
+	}
+
+	/**
+	 * Adds a span, unless it is there already or there are too many.
+	 * @return by how many bytes the trace has grown
+	 */
+	int add(Recorded span, long now) {
+		this.touched = now;
+		if (this.spans.size() >= MOST_SPANS || find(span.spanId()) != null) {
+			return 0;
+		}
+		this.spans.add(span);
+		this.weight = Math.max(this.weight, span.weight());
+		this.bytes += span.bytes();
+		return span.bytes();
+	}
+
+	private @Nullable Recorded find(long spanId) {
+		for (var span : this.spans) {
+			if (span.spanId() == spanId) {
+				return span;
+			}
+		}
+		return null;
+	}
+
+	/** Shows the graph what it has not seen of this trace. */
+	void teach(ServiceGraph graph) {
+		for (; this.learned < this.spans.size(); this.learned++) {
+			graph.learn(this.spans.get(this.learned), this::find, this.weight * this.factor);
+		}
+		this.closed = true;
+	}
+
+	boolean isDue(long now, long quietMillis, long longestMillis) {
+		return now - this.touched >= quietMillis || now - this.since >= longestMillis;
+	}
+
+	boolean isWorthLookingAt(long slowNanos) {
+		return this.spans.stream()
+			.anyMatch((span) -> span.failed() || (span.duration() >= slowNanos && span.duration() < STREAM_NANOS));
+	}
+
+	TraceId id() {
+		return this.id;
+	}
+
+	int bytes() {
+		return this.bytes;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	List<Recorded> spans() {
+		return List.copyOf(this.spans);
+	}
+
+}

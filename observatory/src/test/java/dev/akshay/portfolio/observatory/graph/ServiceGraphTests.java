@@ -1,0 +1,184 @@
+package dev.akshay.portfolio.observatory.graph;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.akshay.portfolio.observatory.MovableClock;
+import dev.akshay.portfolio.observatory.graph.Topology.Edge;
+import dev.akshay.portfolio.observatory.graph.Topology.Node;
+import dev.akshay.portfolio.observatory.graph.Topology.NodeKind;
+import dev.akshay.portfolio.observatory.span.Recorded;
+import dev.akshay.portfolio.observatory.span.SpanKind;
+import dev.akshay.portfolio.observatory.span.TraceId;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ServiceGraphTests {
+
+	private static final TraceId TRACE = new TraceId(1, 2);
+
+	private final MovableClock clock = new MovableClock();
+
+	private final ServiceGraph graph = new ServiceGraph(new GraphSettings(Duration.ofSeconds(60), 12, 5), this.clock);
+
+	private final Map<Long, Recorded> spans = new HashMap<>();
+
+	@Test
+	void seesWhoAsksWhomAsTheAskerSeesIt() {
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 30));
+		learn(span(2, 1, "gateway", SpanKind.CLIENT, 25).toPeer("website"));
+		learn(span(3, 2, "website", SpanKind.SERVER, 20));
+		learn(span(4, 3, "website", SpanKind.CLIENT, 15));
+		learn(span(5, 4, "profile-service", SpanKind.SERVER, 10));
+		assertThat(edge("visitors", "gateway").p50Millis()).isBetween(29.0, 31.0);
+		assertThat(edge("gateway", "website").p50Millis()).isBetween(24.5, 25.5);
+		assertThat(edge("website", "profile-service").p50Millis()).isBetween(14.8, 15.2);
+		assertThat(edges()).hasSize(3).allSatisfy((edge) -> assertThat(edge.calls()).isEqualTo(1));
+	}
+
+	@Test
+	void seesACallThatNobodyAnswered() {
+		learn(span(2, 1, "gateway", SpanKind.CLIENT, 25).toPeer("website").asFailed());
+		assertThat(edge("gateway", "website").failures()).isEqualTo(1);
+		assertThat(node("website").kind()).isEqualTo(NodeKind.SERVICE);
+	}
+
+	@Test
+	void seesWhatGoesThroughKafkaAndTheMailServer() {
+		learn(span(1, 0, "contact-service", SpanKind.PRODUCER, 3).about("portfolio.contact.messages"));
+		learn(span(2, 1, "notifier", SpanKind.CONSUMER, 9).about("portfolio.contact.messages"));
+		learn(span(3, 2, "notifier", SpanKind.CLIENT, 9).toPeer("mail"));
+		assertThat(edge("contact-service", "portfolio.contact.messages").calls()).isEqualTo(1);
+		assertThat(edge("portfolio.contact.messages", "notifier").calls()).isEqualTo(1);
+		assertThat(edge("notifier", "mail").calls()).isEqualTo(1);
+		assertThat(node("portfolio.contact.messages").kind()).isEqualTo(NodeKind.TOPIC);
+		assertThat(node("mail").kind()).isEqualTo(NodeKind.BACKEND);
+	}
+
+	@Test
+	void countsForWhatATraceStands() {
+		this.graph.learn(span(1, 0, "gateway", SpanKind.SERVER, 1).recorded(), this.spans::get, 500);
+		this.clock.advance(Duration.ofSeconds(4));
+		assertThat(edge("visitors", "gateway").calls()).isEqualTo(500);
+		assertThat(edge("visitors", "gateway").perSecond()).isBetween(50.0, 100.0);
+	}
+
+	@Test
+	void tellsPercentilesOfTheWindow() {
+		for (int i = 1; i <= 100; i++) {
+			learn(span(i, 0, "gateway", SpanKind.SERVER, i));
+		}
+		assertThat(edge("visitors", "gateway").p50Millis()).isBetween(49.0, 51.0);
+		assertThat(edge("visitors", "gateway").p99Millis()).isBetween(98.0, 100.0);
+	}
+
+	@Test
+	void forgetsWhatIsOver() {
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 1));
+		this.clock.advance(Duration.ofSeconds(40));
+		learn(span(2, 0, "gateway", SpanKind.SERVER, 1));
+		assertThat(edge("visitors", "gateway").calls()).isEqualTo(2);
+		this.clock.advance(Duration.ofSeconds(30));
+		assertThat(edge("visitors", "gateway").calls()).isEqualTo(1);
+		assertThat(edge("visitors", "gateway").perSecond()).isZero();
+		assertThat(node("gateway").replicas()).isEqualTo(1);
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(edges()).isEmpty();
+		assertThat(node("gateway").replicas()).isZero();
+	}
+
+	@Test
+	void countsProcesses() {
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 1).from("one"));
+		learn(span(2, 0, "gateway", SpanKind.SERVER, 1).from("two"));
+		learn(span(3, 0, "gateway", SpanKind.SERVER, 1).from("two"));
+		assertThat(node("gateway").replicas()).isEqualTo(2);
+	}
+
+	@Test
+	void knowsTheStateOfABreaker() {
+		learn(span(1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("website"));
+		learn(span(2, 0, "gateway", SpanKind.INTERNAL, 0)
+			.saying(Map.of("portfolio.event", "breaker", "portfolio.subject", "website", "portfolio.state", "open")));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("open");
+	}
+
+	@Test
+	void isBounded() {
+		for (int i = 0; i < 1000; i++) {
+			learn(span(i + 1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("p" + i));
+		}
+		assertThat(edges()).hasSize(5);
+		assertThat(topology().nodes()).hasSizeLessThanOrEqualTo(100);
+	}
+
+	private void learn(Described described) {
+		var span = described.recorded();
+		this.spans.put(span.spanId(), span);
+		this.graph.learn(span, this.spans::get, 1);
+	}
+
+	private Topology topology() {
+		this.graph.refresh();
+		return this.graph.latest();
+	}
+
+	private List<Edge> edges() {
+		return topology().edges();
+	}
+
+	private Edge edge(String from, String to) {
+		return edges().stream()
+			.filter((edge) -> edge.from().equals(from) && edge.to().equals(to))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private Node node(String id) {
+		return topology().nodes().stream().filter((node) -> node.id().equals(id)).findFirst().orElseThrow();
+	}
+
+	private static Described span(long id, long parent, String service, SpanKind kind, long millis) {
+		return new Described(id, parent, service, kind, millis, null, null, false, Map.of());
+	}
+
+	private record Described(long id, long parent, String service, SpanKind kind, long millis, String instance,
+			String peer, boolean failed, Map<String, String> attributes) {
+
+		Described toPeer(String other) {
+			return new Described(this.id, this.parent, this.service, this.kind, this.millis, this.instance, other,
+					this.failed, this.attributes);
+		}
+
+		Described from(String process) {
+			return new Described(this.id, this.parent, this.service, this.kind, this.millis, process, this.peer,
+					this.failed, this.attributes);
+		}
+
+		Described asFailed() {
+			return new Described(this.id, this.parent, this.service, this.kind, this.millis, this.instance, this.peer,
+					true, this.attributes);
+		}
+
+		Described about(String topic) {
+			return saying(Map.of("messaging.destination.name", topic));
+		}
+
+		Described saying(Map<String, String> words) {
+			return new Described(this.id, this.parent, this.service, this.kind, this.millis, this.instance, this.peer,
+					this.failed, words);
+		}
+
+		Recorded recorded() {
+			var process = (this.instance != null) ? this.instance : this.service;
+			return new Recorded(TRACE, this.id, this.parent, this.service, process, "any", this.kind, 0,
+					TimeUnit.MILLISECONDS.toNanos(this.millis), this.failed, this.peer, 1, this.attributes);
+		}
+
+	}
+
+}

@@ -1,0 +1,198 @@
+package dev.akshay.portfolio.observatory.window;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import dev.akshay.portfolio.observatory.MovableClock;
+import dev.akshay.portfolio.observatory.graph.ServiceGraph;
+import dev.akshay.portfolio.observatory.graph.TestGraph;
+import dev.akshay.portfolio.observatory.graph.Topology.Edge;
+import dev.akshay.portfolio.observatory.span.Recorded;
+import dev.akshay.portfolio.observatory.span.SpanKind;
+import dev.akshay.portfolio.observatory.span.TestDisclosure;
+import dev.akshay.portfolio.observatory.span.Told;
+import dev.akshay.portfolio.observatory.span.TraceId;
+import dev.akshay.portfolio.observatory.timeline.Happening;
+import dev.akshay.portfolio.observatory.timeline.TestTimeline;
+import dev.akshay.portfolio.observatory.timeline.Timeline;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TracesTests {
+
+	private static final WindowSettings SETTINGS = new WindowSettings(DataSize.ofKilobytes(200),
+			DataSize.ofKilobytes(400), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(500), 5000, 20);
+
+	private final Random random = new Random(1);
+
+	private final MovableClock clock = new MovableClock();
+
+	private final ServiceGraph graph = TestGraph.create(this.clock);
+
+	private final Timeline timeline = TestTimeline.create(this.clock);
+
+	private final Traces traces = traces(SETTINGS);
+
+	@Test
+	void tellsATraceAtOnceAndWhole() {
+		var id = trace();
+		take(Told.by("gateway", id, 1, 0));
+		assertThat(this.traces.find(id)).isNotNull().satisfies((trace) -> {
+			assertThat(trace.isClosed()).isFalse();
+			assertThat(trace.spans()).hasSize(1);
+		});
+		take(Told.by("website", id, 2, 1));
+		pass(Duration.ofSeconds(3));
+		assertThat(this.traces.find(id)).isNotNull().satisfies((trace) -> {
+			assertThat(trace.isClosed()).isTrue();
+			assertThat(trace.spans()).extracting(Recorded::service).containsExactly("gateway", "website");
+		});
+	}
+
+	@Test
+	void takesASpanOnce() {
+		var id = trace();
+		take(Told.by("gateway", id, 1, 0), Told.by("gateway", id, 1, 0));
+		pass(Duration.ofSeconds(3));
+		take(Told.by("gateway", id, 1, 0));
+		assertThat(this.traces.find(id)).isNotNull().satisfies((trace) -> assertThat(trace.spans()).hasSize(1));
+		assertThat(calls()).isEqualTo(1);
+	}
+
+	@Test
+	void addsWhatComesLate() {
+		var id = trace();
+		take(Told.by("gateway", id, 1, 0));
+		pass(Duration.ofSeconds(3));
+		take(Told.by("notifier", id, 2, 1).kind(SpanKind.CLIENT).with("peer.service", "mail"));
+		assertThat(this.traces.find(id)).isNotNull().satisfies((trace) -> assertThat(trace.spans()).hasSize(2));
+		assertThat(calls()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsWhatFailedWasSlowOrWasAskedForLongerThanTheRest() {
+		var failed = trace();
+		var slow = trace();
+		var asked = trace();
+		var ordinary = trace();
+		take(Told.by("gateway", failed, 1, 0).failed(), Told.by("gateway", slow, 1, 0).lasting(800),
+				Told.by("gateway", asked, 1, 0), Told.by("gateway", ordinary, 1, 0));
+		assertThat(this.traces.find(asked)).isNotNull();
+		for (int second = 0; second < 200; second++) {
+			take(Stream.generate(() -> Told.by("gateway", trace(), 1, 0)).limit(50).toArray(Told[]::new));
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(List.of(failed, slow, asked)).allSatisfy((id) -> assertThat(this.traces.find(id)).isNotNull());
+		assertThat(this.traces.find(ordinary)).isNull();
+	}
+
+	@Test
+	void keepsAStreamNoLongerThanOthers() {
+		var stream = trace();
+		take(Told.by("gateway", stream, 1, 0).lasting(Duration.ofMinutes(5).toMillis()));
+		for (int second = 0; second < 200; second++) {
+			take(Stream.generate(() -> Told.by("gateway", trace(), 1, 0)).limit(50).toArray(Told[]::new));
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.traces.find(stream)).isNull();
+	}
+
+	@Test
+	void keepsWhatIsAskedForBeforeItCame() {
+		var asked = trace();
+		assertThat(this.traces.find(asked)).isNull();
+		take(Told.by("gateway", asked, 1, 0));
+		for (int second = 0; second < 200; second++) {
+			take(Stream.generate(() -> Told.by("gateway", trace(), 1, 0)).limit(50).toArray(Told[]::new));
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.traces.find(asked)).isNotNull();
+	}
+
+	@Test
+	void staysWithinItsBytesHoweverMuchComes() {
+		for (int round = 0; round < 300; round++) {
+			for (int i = 0; i < 100; i++) {
+				var id = trace();
+				take(Told.by("gateway", id, 1, 0).failed(), Told.by("website", id, 2, 1).lasting(900),
+						Told.by("website", id, 3, 2));
+			}
+			this.clock.advance(Duration.ofMillis(50));
+			if (round % 5 == 0) {
+				this.traces.decide();
+			}
+			assertThat(this.traces.bytes()).isLessThan(601 * 1024);
+		}
+		pass(Duration.ofMinutes(1));
+		assertThat(this.traces.bytes()).isBetween(100L * 1024, 401L * 1024);
+	}
+
+	@Test
+	void doesNotLetOneTraceGrowForEver() {
+		var id = trace();
+		for (int i = 1; i <= 5000; i++) {
+			take(Told.by("gateway", id, i, 0));
+			if (i % 100 == 0) {
+				pass(Duration.ofSeconds(1));
+			}
+		}
+		assertThat(this.traces.find(id)).isNotNull()
+			.satisfies((trace) -> assertThat(trace.spans()).hasSizeLessThanOrEqualTo(500));
+	}
+
+	@Test
+	void countsInAFloodHowManyRequestsThereWere() {
+		var roomy = traces(new WindowSettings(DataSize.ofMegabytes(12), DataSize.ofKilobytes(400),
+				Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(500), 5000, 20));
+		// four times what fits
+		for (int tenth = 0; tenth < 300; tenth++) {
+			for (int i = 0; i < 2000; i++) {
+				roomy.take(List.of(Told.by("gateway", trace(), 1, 0).exported()));
+			}
+			this.clock.advance(Duration.ofMillis(100));
+			roomy.decide();
+		}
+		assertThat(roomy.share()).isBetween(0.2, 0.3);
+		// all but what is not decided on yet, and what was too much before it was noticed
+		assertThat(calls()).isBetween(480_000L, 600_000L);
+	}
+
+	@Test
+	void tellsTheTimelineOfEventsOnce() {
+		var id = trace();
+		var event = Told.by("gateway", id, 1, 0).with("portfolio.event", "hedge").with("portfolio.subject", "website");
+		take(event);
+		take(event);
+		assertThat(this.timeline.since(0, 10).events()).singleElement()
+			.extracting(Happening::type, Happening::service, Happening::subject, Happening::traceId)
+			.containsExactly("hedge", "gateway", "website", id.toString());
+	}
+
+	private Traces traces(WindowSettings settings) {
+		return new Traces(settings, TestDisclosure.create(), this.graph, this.timeline, this.clock);
+	}
+
+	private long calls() {
+		this.graph.refresh();
+		return this.graph.latest().edges().stream().mapToLong(Edge::calls).sum();
+	}
+
+	private void take(Told... spans) {
+		this.traces.take(Stream.of(spans).map(Told::exported).toList());
+	}
+
+	private void pass(Duration duration) {
+		this.clock.advance(duration);
+		this.traces.decide();
+	}
+
+	private TraceId trace() {
+		return new TraceId(this.random.nextLong(), this.random.nextLong());
+	}
+
+}
