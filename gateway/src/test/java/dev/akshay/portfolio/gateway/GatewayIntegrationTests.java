@@ -211,7 +211,7 @@ class GatewayIntegrationTests {
 		get(path).expectHeader()
 			.valueMatches("traceresponse", "00-[0-9a-f]{32}-[0-9a-f]{16}-01")
 			.expectHeader()
-			.valueMatches("Server-Timing", "gateway;dur=\\d+\\.\\d")
+			.valueMatches("Server-Timing", "gateway;dur=\\d+\\.\\d, trace;desc=\"00-[0-9a-f]{32}-[0-9a-f]{16}-01\"")
 			.expectHeader()
 			.valueMatches("Cache-Status", "gateway; fwd=uri-miss; fwd-status=\\d+");
 	}

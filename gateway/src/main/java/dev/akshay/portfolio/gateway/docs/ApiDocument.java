@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class ApiDocument {
 
 	private static final List<String> SERVICES = List.of("profile-service", "projects-service", "insights-service",
-			"contact-service", "gateway");
+			"contact-service", "observatory", "gateway");
 
 	private final JsonMapper json;
 

@@ -32,6 +32,10 @@ final class CacheStatus {
 			this.token = token;
 		}
 
+		String token() {
+			return this.token;
+		}
+
 	}
 
 	private CacheStatus() {

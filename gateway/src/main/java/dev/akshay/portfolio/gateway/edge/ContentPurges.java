@@ -6,10 +6,13 @@ import java.util.function.Consumer;
 
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
+import dev.akshay.portfolio.platform.tracing.EventSpan;
+import io.micrometer.tracing.Tracer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.stereotype.Component;
@@ -39,11 +42,15 @@ class ContentPurges {
 
 	private final PurgeReports reports;
 
-	ContentPurges(EdgeCache cache, EventFormat format, EdgeMetrics metrics, PurgeReports reports) {
+	private final Tracer tracer;
+
+	ContentPurges(EdgeCache cache, EventFormat format, EdgeMetrics metrics, PurgeReports reports,
+			ObjectProvider<Tracer> tracer) {
 		this.cache = cache;
 		this.format = format;
 		this.metrics = metrics;
 		this.reports = reports;
+		this.tracer = tracer.getIfAvailable(() -> Tracer.NOOP);
 	}
 
 	@KafkaListener(id = "content-purges", topics = TOPIC,
@@ -52,6 +59,7 @@ class ContentPurges {
 		try {
 			purge(event);
 			this.metrics.purge();
+			EventSpan.mark(this.tracer, "purge", event.key());
 		}
 		catch (UnreadableEvent ex) {
 			// not to the dead letters: every replica reads it, at every start

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -35,13 +36,18 @@ class EdgeConfiguration {
 		return topics.topic(PurgeReports.TOPIC).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "3600000"));
 	}
 
+	@Bean
+	HitTraces hitTraces(ObjectProvider<Tracer> tracer, EdgeMetrics metrics, EdgeSettings settings) {
+		return new HitTraces(tracer.getIfAvailable(() -> Tracer.NOOP), metrics, settings.hitTraces());
+	}
+
 	// the management port asks its parents for decorators, too, and must not get this one
 	@Bean
-	HttpHandlerDecoratorFactory edgeHandler(EdgeCache cache, EdgeMetrics metrics, EdgeProblems problems,
-			ApplicationContext publicDoor) {
+	HttpHandlerDecoratorFactory edgeHandler(EdgeCache cache, EdgeMetrics metrics, HitTraces traces,
+			EdgeProblems problems, ApplicationContext publicDoor) {
 		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
 				&& !publicDoor.equals(adapter.getApplicationContext())) ? handler
-						: new EdgeHandler(handler, cache, metrics, problems);
+						: new EdgeHandler(handler, cache, metrics, traces, problems);
 	}
 
 }

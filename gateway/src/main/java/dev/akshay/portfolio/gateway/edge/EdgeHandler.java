@@ -32,12 +32,15 @@ final class EdgeHandler implements HttpHandler {
 
 	private final EdgeMetrics metrics;
 
+	private final HitTraces traces;
+
 	private final EdgeProblems problems;
 
-	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics, EdgeProblems problems) {
+	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics, HitTraces traces, EdgeProblems problems) {
 		this.origin = origin;
 		this.cache = cache;
 		this.metrics = metrics;
+		this.traces = traces;
 		this.problems = problems;
 	}
 
@@ -85,7 +88,12 @@ final class EdgeHandler implements HttpHandler {
 
 	private Mono<Void> hit(Read read, StoredResponse stored, long now) {
 		this.metrics.hit();
-		return read.reply().show(stored, now, CacheStatus.hit(stored.freshness().timeToLive(now)), null);
+		var status = CacheStatus.hit(stored.freshness().timeToLive(now));
+		var span = this.traces.begin(read.request(), read.reply().start());
+		return (span == null) ? read.reply().show(stored, now, status, null)
+				: read.reply()
+					.show(stored, now, status, Reply.traceOf(span.context()))
+					.doFinally((_) -> span.tag("http.response.status_code", read.reply().status()).end());
 	}
 
 	private Mono<Void> miss(Read read) {

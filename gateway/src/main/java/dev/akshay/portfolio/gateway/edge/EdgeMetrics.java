@@ -49,6 +49,11 @@ final class EdgeMetrics {
 		this.hit.increment();
 	}
 
+	/** How many were shown from what is kept. */
+	double hits() {
+		return this.hit.count();
+	}
+
 	/** Shown although it is stale, because the origin failed. */
 	void stale() {
 		this.stale.increment();

@@ -2,9 +2,12 @@ package dev.akshay.portfolio.gateway.edge;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.PositiveOrZero;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How the edge cache is bounded.
@@ -20,12 +23,16 @@ import org.springframework.util.unit.DataSize;
  * @param fetchLimit how long a fetch may take that no client waits for
  * @param holdOff for how long an origin that failed is not asked again while there is
  * something stale to show
+ * @param hitTraces of how many hits a second a trace is recorded, on average; of all as
+ * long as there are no more
  * @param staleIfError how stale a response may be shown on errors that says nothing about
  * that
  */
+@Validated
 @ConfigurationProperties("portfolio.gateway.edge")
 record EdgeSettings(@DefaultValue("48MB") DataSize size, @DefaultValue("2MB") DataSize largestResponse,
 		@DefaultValue("32MB") DataSize fetching, @DefaultValue("3s") Duration followerPatience,
 		@DefaultValue("1s") Duration stalePatience, @DefaultValue("10s") Duration fetchLimit,
-		@DefaultValue("1s") Duration holdOff, @DefaultValue("1h") Duration staleIfError) {
+		@DefaultValue("1s") Duration holdOff, @DefaultValue("50") @PositiveOrZero int hitTraces,
+		@DefaultValue("1h") Duration staleIfError) {
 }

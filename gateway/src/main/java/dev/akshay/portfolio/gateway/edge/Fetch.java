@@ -123,13 +123,15 @@ final class Fetch implements CapturedResponse.Receiver {
 	 * way to the client
 	 */
 	Mono<Outcome> run(HttpHandler origin, DataBufferFactory buffers) {
-		return origin.handle(this.request, new CapturedResponse(buffers, this)).onErrorResume((error) -> {
-			if (this.client != null && this.client.isBegun()) {
-				return Mono.error(error);
-			}
-			this.outcome = new Outcome.Failed(502);
-			return Mono.empty();
-		}).then(Mono.fromSupplier(() -> this.outcome));
+		return origin.handle(new ForwardedRequest(this.request, this.reason), new CapturedResponse(buffers, this))
+			.onErrorResume((error) -> {
+				if (this.client != null && this.client.isBegun()) {
+					return Mono.error(error);
+				}
+				this.outcome = new Outcome.Failed(502);
+				return Mono.empty();
+			})
+			.then(Mono.fromSupplier(() -> this.outcome));
 	}
 
 	@Override

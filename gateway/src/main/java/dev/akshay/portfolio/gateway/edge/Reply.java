@@ -12,6 +12,7 @@ import dev.akshay.portfolio.gateway.edge.rules.HttpDate;
 import dev.akshay.portfolio.gateway.edge.store.Codings;
 import dev.akshay.portfolio.gateway.edge.store.Representation;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import io.micrometer.tracing.TraceContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -77,6 +78,24 @@ final class Reply {
 		this.request = request;
 		this.response = ServerHttpResponseDecorator.getNativeResponse(response);
 		this.conditionsTaken = conditionsTaken;
+	}
+
+	/**
+	 * When the request came.
+	 * @return as {@link System#nanoTime()} counts
+	 */
+	long start() {
+		return this.start;
+	}
+
+	/** The status that is sent. */
+	long status() {
+		return this.response.status().code();
+	}
+
+	/** A recorded trace as {@code traceresponse} tells it. */
+	static String traceOf(TraceContext trace) {
+		return "00-" + trace.traceId() + '-' + trace.spanId() + "-01";
 	}
 
 	/**
@@ -272,7 +291,13 @@ final class Reply {
 		headers.set(CACHE_STATUS, cacheStatus);
 		headers.set(TRACE_RESPONSE_NAME, trace);
 		long tenths = (System.nanoTime() - this.start) / NANOS_PER_TENTH;
-		headers.add(SERVER_TIMING, "gateway;dur=" + tenths / 10 + '.' + tenths % 10);
+		var timing = "gateway;dur=" + tenths / 10 + '.' + tenths % 10;
+		// scripts cannot read headers of the page they are in, but this one
+		headers.add(SERVER_TIMING, isRecorded(trace) ? timing + ", trace;desc=\"" + trace + '"' : timing);
+	}
+
+	private static boolean isRecorded(CharSequence trace) {
+		return trace.charAt(trace.length() - 1) == '1';
 	}
 
 	/**

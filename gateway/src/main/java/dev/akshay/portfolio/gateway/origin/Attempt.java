@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.akshay.portfolio.platform.deadline.Deadline;
+import dev.akshay.portfolio.platform.tracing.EventSpan;
 import io.micrometer.tracing.Span;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ final class Attempt extends Mono<OriginResponse> {
 
 	private final Duration limit;
 
+	private final String reason;
+
 	private final AttemptTracing tracing;
 
 	private final EventLoopTimers timers;
@@ -50,13 +53,16 @@ final class Attempt extends Mono<OriginResponse> {
 	 * @param request what is asked
 	 * @param replica who is asked
 	 * @param limit how long the replica may take to begin its answer
+	 * @param reason why it is made beside or after another one, or nothing
 	 * @param tracing what makes the span
 	 * @param timers what keeps the limit
 	 */
-	Attempt(OriginRequest request, Replica replica, Duration limit, AttemptTracing tracing, EventLoopTimers timers) {
+	Attempt(OriginRequest request, Replica replica, Duration limit, String reason, AttemptTracing tracing,
+			EventLoopTimers timers) {
 		this.request = request;
 		this.replica = replica;
 		this.limit = limit;
+		this.reason = reason;
 		this.tracing = tracing;
 		this.timers = timers;
 	}
@@ -108,7 +114,7 @@ final class Attempt extends Mono<OriginResponse> {
 
 		private void start() {
 			var request = Attempt.this.request;
-			this.span = Attempt.this.tracing.start(request, Attempt.this.replica);
+			this.span = Attempt.this.tracing.start(request, Attempt.this.replica, Attempt.this.reason);
 			this.timer = (request.upload() != null) ? after(UPLOAD_LIMIT.toNanos(), new UploadTooSlow())
 					// a client's own deadline is kept before it comes to here, and is no
 					// failure
@@ -216,6 +222,7 @@ final class Attempt extends Mono<OriginResponse> {
 			if (this.over.compareAndSet(false, true)) {
 				stopTimer();
 				stopExchange();
+				this.span.tag(EventSpan.STATE, "cancelled");
 				this.span.end();
 			}
 		}

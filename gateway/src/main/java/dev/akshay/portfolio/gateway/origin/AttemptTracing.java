@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.origin;
 
 import java.util.Map;
 
+import dev.akshay.portfolio.platform.tracing.EventSpan;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
@@ -48,21 +49,26 @@ class AttemptTracing {
 	 * Starts the span of an attempt.
 	 * @param request what is attempted
 	 * @param replica where
+	 * @param reason why it is made beside or after another one, or nothing
 	 * @return the span, which does nothing if nobody observes the request
 	 */
-	Span start(OriginRequest request, Replica replica) {
+	Span start(OriginRequest request, Replica replica, String reason) {
 		if (request.parent() == null) {
 			return Span.NOOP;
 		}
 		var method = request.method().name();
-		return this.tracer.spanBuilder()
+		var span = this.tracer.spanBuilder()
 			.setParent(request.parent().context())
 			.kind(Span.Kind.CLIENT)
 			.name(NAMES.getOrDefault(method, "http"))
 			.tag("http.request.method", method)
 			.tag("url.path", request.path())
 			.tag("server.address", replica.authority())
-			.start();
+			.tag("peer.service", replica.service());
+		if (!reason.isEmpty()) {
+			span.tag(EventSpan.EVENT, reason).tag(EventSpan.SUBJECT, replica.service());
+		}
+		return span.start();
 	}
 
 	/**

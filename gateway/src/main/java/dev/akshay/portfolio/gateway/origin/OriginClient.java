@@ -71,7 +71,7 @@ public class OriginClient {
 	 * @return the replicas there
 	 */
 	public Replicas replicas(URI address, Duration bodyIdle, Duration pause) {
-		return new Replicas(this.services.all(address), this.http.responseTimeout(bodyIdle), pause);
+		return new Replicas(address.getHost(), this.services.all(address), this.http.responseTimeout(bodyIdle), pause);
 	}
 
 	/**
@@ -122,13 +122,14 @@ public class OriginClient {
 	 * @param replica the replica
 	 * @param limit how long it may take to begin its answer, counted from the end of the
 	 * request's body
+	 * @param reason why it is sent once more, or nothing
 	 * @return the answer as soon as its head is there. Fails with {@link IOException} if
 	 * the replica cannot be reached or breaks off, {@link TimeoutException} if it does
 	 * not answer in time, {@link InvalidAnswer} if what it says is no HTTP,
 	 * {@link UploadFailed} if the client does not finish the request
 	 */
-	public Mono<OriginResponse> attempt(OriginRequest request, Replica replica, Duration limit) {
-		return new Attempt(request, replica, limit, this.tracing, this.timers);
+	public Mono<OriginResponse> attempt(OriginRequest request, Replica replica, Duration limit, String reason) {
+		return new Attempt(request, replica, limit, reason, this.tracing, this.timers);
 	}
 
 }

@@ -9,6 +9,8 @@ import reactor.netty.http.client.HttpClient;
 /** One of the processes that answer for a service, or the one name of all of them. */
 public final class Replica {
 
+	private final String service;
+
 	private final String authority;
 
 	private final String host;
@@ -19,7 +21,8 @@ public final class Replica {
 
 	private volatile long avoidUntil = System.nanoTime();
 
-	Replica(URI address, HttpClient http, Duration pause) {
+	Replica(String service, URI address, HttpClient http, Duration pause) {
+		this.service = service;
 		var secure = "https".equals(address.getScheme());
 		var port = (address.getPort() >= 0) ? address.getPort() : secure ? 443 : 80;
 		this.host = address.getHost();
@@ -31,6 +34,11 @@ public final class Replica {
 
 	HttpClient http() {
 		return this.http;
+	}
+
+	/** Which service it is one of. */
+	String service() {
+		return this.service;
 	}
 
 	/** The {@code Host} of what is sent there. */

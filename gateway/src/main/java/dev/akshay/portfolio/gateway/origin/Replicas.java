@@ -18,8 +18,8 @@ public final class Replicas {
 
 	private final AtomicInteger turn = new AtomicInteger();
 
-	Replicas(List<URI> addresses, HttpClient http, Duration pause) {
-		this.all = addresses.stream().map((address) -> new Replica(address, http, pause)).toList();
+	Replicas(String service, List<URI> addresses, HttpClient http, Duration pause) {
+		this.all = addresses.stream().map((address) -> new Replica(service, address, http, pause)).toList();
 	}
 
 	/**

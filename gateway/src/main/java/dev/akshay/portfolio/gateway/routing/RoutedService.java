@@ -74,21 +74,22 @@ final class RoutedService {
 
 		Mono<OriginResponse> attempt(int number) {
 			if (number > 0) {
-				return elsewhere();
+				return elsewhere("retry");
 			}
-			var first = at(this.last);
+			var first = at(this.last, "");
 			return (this.request.isSafe() && !this.request.mayStream())
-					? RoutedService.this.hedging.hedge(first, Mono.defer(this::elsewhere), Tries::isGood) : first;
+					? RoutedService.this.hedging.hedge(first, Mono.defer(() -> elsewhere("hedge")), Tries::isGood)
+					: first;
 		}
 
-		private Mono<OriginResponse> elsewhere() {
+		private Mono<OriginResponse> elsewhere(String reason) {
 			this.last = RoutedService.this.replicas.next(this.last);
-			return at(this.last);
+			return at(this.last, reason);
 		}
 
-		private Mono<OriginResponse> at(Replica replica) {
+		private Mono<OriginResponse> at(Replica replica, String reason) {
 			return RoutedService.this.guard.guard(RoutedService.this.client.attempt(this.request, replica,
-					RoutedService.this.target.responseTimeout()));
+					RoutedService.this.target.responseTimeout(), reason));
 		}
 
 		private static boolean isGood(OriginResponse response) {

@@ -32,10 +32,16 @@ class TraceHeaders implements WebFilter {
 	}
 
 	private static void describe(ServerWebExchange exchange) {
-		var headers = exchange.getResponse().getHeaders();
-		span(exchange).map(Span::context)
-			.ifPresent((context) -> headers.set(TRACE_RESPONSE, "00-" + context.traceId() + '-' + context.spanId()
-					+ (Boolean.TRUE.equals(context.sampled()) ? "-01" : "-00")));
+		span(exchange).ifPresent((span) -> {
+			var context = span.context();
+			var recorded = Boolean.TRUE.equals(context.sampled());
+			exchange.getResponse()
+				.getHeaders()
+				.set(TRACE_RESPONSE, "00-" + context.traceId() + '-' + context.spanId() + (recorded ? "-01" : "-00"));
+			if (recorded && exchange.getRequest().getAttributes().get(Decisions.CACHE) instanceof String decision) {
+				span.tag(Decisions.CACHE, decision);
+			}
+		});
 	}
 
 	private static Optional<Span> span(ServerWebExchange exchange) {

@@ -49,7 +49,8 @@ class ReplicasTests {
 	}
 
 	private static Replicas replicas(String... addresses) {
-		return new Replicas(Stream.of(addresses).map(URI::create).toList(), HttpClient.create(), Duration.ofHours(1));
+		return new Replicas("any", Stream.of(addresses).map(URI::create).toList(), HttpClient.create(),
+				Duration.ofHours(1));
 	}
 
 }

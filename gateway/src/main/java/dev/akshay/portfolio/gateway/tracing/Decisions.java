@@ -1,0 +1,15 @@
+package dev.akshay.portfolio.gateway.tracing;
+
+/**
+ * What was decided about a request, which its span tells. Who decides leaves it among the
+ * request's attributes.
+ */
+public final class Decisions {
+
+	/** What the edge cache did: {@code hit}, or why it asked: {@code fwd=uri-miss}. */
+	public static final String CACHE = "portfolio.cache";
+
+	private Decisions() {
+	}
+
+}
