@@ -15,7 +15,8 @@ enum ServiceModule {
 	PROFILE("profile-service", "profile", 192, Pace.SUSTAINED, 3),
 	PROJECTS("projects-service", "projects", 96, Pace.SUSTAINED, 3),
 	INSIGHTS("insights-service", "insights", 96, Pace.SUSTAINED, 3),
-	CONTACT("contact-service", "contact", 128, Pace.SUSTAINED, 3), NOTIFIER("notifier", null, 96, Pace.SUSTAINED, 3);
+	CONTACT("contact-service", "contact", 128, Pace.SUSTAINED, 3), NOTIFIER("notifier", null, 96, Pace.SUSTAINED, 3),
+	OBSERVATORY("observatory", null, 96, Pace.SUSTAINED, 4);
 
 	private final String artifact;
 

@@ -157,7 +157,18 @@ public final class Suite implements AutoCloseable {
 			setUnlessChosen(settings, other.addressVariable(),
 					asked.stream().map((each) -> "http://127.0.0.1:" + each).collect(Collectors.joining(",")));
 		});
+		if (module != ServiceModule.OBSERVATORY) {
+			setUnlessChosen(settings, "PORTFOLIO_TRACING_OBSERVATORY", observatories());
+		}
 		return settings;
+	}
+
+	/** Beside the collector that somebody may have chosen. */
+	private String observatories() {
+		return this.addresses.getOrDefault(ServiceModule.OBSERVATORY, List.of())
+			.stream()
+			.map((port) -> "http://127.0.0.1:" + port)
+			.collect(Collectors.joining(","));
 	}
 
 	private void setUnlessChosen(Map<String, String> settings, String name, String value) {

@@ -20,7 +20,7 @@ class SuiteTests {
 
 	@Test
 	void everyProcessHasItsOwnAddress() {
-		assertThat(processes(Map.of(), true, Map.of())).hasSize(10)
+		assertThat(processes(Map.of(), true, Map.of())).hasSize(11)
 			.extracting(ProcessSpec::url)
 			.doesNotHaveDuplicates();
 	}
@@ -83,6 +83,16 @@ class SuiteTests {
 		List<ProcessSpec> all = processes(Map.of(), true, Map.of());
 		assertThat(find(all, "projects-service").environment()).containsEntry("PORTFOLIO_SERVICES_GATEWAY",
 				find(all, "gateway").url().replace("localhost", "127.0.0.1"));
+	}
+
+	@Test
+	void everyServiceTellsTheObservatoryWhatItDoes() {
+		List<ProcessSpec> all = processes(Map.of("observatory", 2), true, Map.of());
+		List<ProcessSpec> observatories = all.stream().filter((spec) -> spec.name().equals("observatory")).toList();
+		assertThat(find(all, "gateway").environment()).containsEntry("PORTFOLIO_TRACING_OBSERVATORY",
+				observatories.get(0).url() + ',' + observatories.get(1).url());
+		assertThat(observatories)
+			.allSatisfy((spec) -> assertThat(spec.environment()).doesNotContainKey("PORTFOLIO_TRACING_OBSERVATORY"));
 	}
 
 	@Test
