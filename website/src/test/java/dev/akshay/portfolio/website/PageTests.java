@@ -123,6 +123,7 @@ class PageTests {
 			/projects/ledger       | profile, projects, projects/ledger
 			/insights              | insights, profile
 			/insights/backpressure | insights, insights/backpressure, profile
+			/live                  | profile
 			/feed.xml              | insights, profile
 			/sitemap.xml           | insights, projects
 			/.well-known/security.txt | profile
@@ -277,7 +278,7 @@ class PageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/projects/nobody", "/insights/nobody", "/contact/receipts/nobody", "/nothing",
-			"/projects/..%2f..%2fetc", "/insights/%00", "/live", "/actuator/env" })
+			"/projects/..%2f..%2fetc", "/insights/%00", "/live/nothing", "/actuator/env" })
 	void unknownAddressIsAPageToo(String path) {
 		var response = get(path);
 		assertThat(response.getStatus()).isEqualTo(HttpStatus.NOT_FOUND);

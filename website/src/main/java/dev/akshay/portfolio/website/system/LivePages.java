@@ -1,0 +1,39 @@
+package dev.akshay.portfolio.website.system;
+
+import dev.akshay.portfolio.templates.StaticTemplates;
+import dev.akshay.portfolio.website.page.Composer;
+import dev.akshay.portfolio.website.profile.ProfileClient;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The frame of it, the same for everybody; modules in the browser fill it in. */
+@RestController
+class LivePages {
+
+	private final StaticTemplates templates = new StaticTemplates();
+
+	private final Composer composer;
+
+	private final ProfileClient profiles;
+
+	LivePages(Composer composer, ProfileClient profiles) {
+		this.composer = composer;
+		this.profiles = profiles;
+	}
+
+	@GetMapping("/live")
+	Mono<ResponseEntity<byte[]>> live(ServerHttpRequest request) {
+		return Mono.defer(() -> {
+			var page = this.composer.compose(request);
+			return page.ask(ProfileClient.SERVICE, this.profiles.profile())
+				.map((owner) -> page.page(this.templates.systemLive(page.frame(owner, "/live", "Live")
+					.describedBy("What this very system is doing: your own request, who asks whom, and what happened.")
+					.personal("live/your-request", "live/live-topology", "live/live-timeline"))));
+		});
+	}
+
+}

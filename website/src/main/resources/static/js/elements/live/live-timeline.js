@@ -1,0 +1,72 @@
+import { stream } from "../../live/stream.js";
+import { mine } from "../../trace.js";
+
+const MOST = 100;
+const SHOWN = 30;
+
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+/** What happened, the newest first. It can be stopped, and does not move under somebody's focus. */
+class LiveTimeline extends HTMLElement {
+  connectedCallback() {
+    this.happenings = [];
+    this.button = this.querySelector("button");
+    this.own = this.querySelector("input");
+    stream.addEventListener("happening", this);
+    this.button.addEventListener("click", this);
+    this.own.addEventListener("change", this);
+    this.show();
+  }
+
+  disconnectedCallback() {
+    stream.removeEventListener("happening", this);
+  }
+
+  handleEvent({ type, detail }) {
+    if (type === "click") {
+      this.paused = !this.paused;
+      this.button.textContent = this.paused ? this.dataset.resume : this.dataset.pause;
+    }
+    if (type === "happening") {
+      if (this.happenings.some(({ id }) => id === detail.id)) {
+        return;
+      }
+      this.happenings = [detail, ...this.happenings].slice(0, MOST);
+    }
+    const list = this.querySelector("ol");
+    if (type === "change" || (!this.paused && !list.contains(document.activeElement))) {
+      this.show();
+    }
+  }
+
+  show() {
+    const traces = this.own.checked ? mine() : undefined;
+    const chosen = this.happenings.filter(({ traceId }) => !traces || traces.has(traceId)).slice(0, SHOWN);
+    const lines = chosen.map((happening) => this.line(happening));
+    this.querySelector("ol").replaceChildren(...(lines.length ? lines : [item(this.dataset.nothing)]));
+  }
+
+  line({ at, type, service, subject, state, traceId }) {
+    const time = document.createElement("time");
+    time.dateTime = at;
+    time.textContent = clock.format(new Date(at));
+    const name = type.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+    const words = [this.dataset[name] ?? type, subject, state].filter(Boolean).join(" ");
+    const line = item(time, ` ${service}: ${words} `);
+    if (traceId) {
+      const link = document.createElement("a");
+      link.href = `#${traceId}`;
+      link.textContent = `trace ${traceId.slice(0, 8)}`;
+      line.append(link);
+    }
+    return line;
+  }
+}
+
+function item(...content) {
+  const line = document.createElement("li");
+  line.append(...content);
+  return line;
+}
+
+customElements.define("live-timeline", LiveTimeline);
