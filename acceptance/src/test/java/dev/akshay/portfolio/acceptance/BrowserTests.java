@@ -35,7 +35,7 @@ class BrowserTests {
 
 	static List<String> pages() {
 		return List.of("/", "/projects", "/projects/split-payment-system", "/insights", "/insights/the-tail-at-scale",
-				"/contact", "/nothing");
+				"/contact", "/live", "/nothing");
 	}
 
 	@ParameterizedTest

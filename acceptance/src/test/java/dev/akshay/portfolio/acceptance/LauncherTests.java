@@ -35,7 +35,7 @@ class LauncherTests {
 		var status = this.suite.status();
 		assertThat(status.get("processes").valueStream().map((process) -> process.get("name").stringValue())).contains(
 				"gateway", "website", "profile-service", "projects-service", "insights-service", "contact-service",
-				"notifier", "postgres", "kafka", "mail", "launcher");
+				"notifier", "observatory", "postgres", "kafka", "mail", "launcher");
 		assertThat(status.get("processes").valueStream()).allSatisfy((process) -> {
 			assertThat(process.propertyNames()).contains("name", "replica", "state", "pid", "url", "residentMiB",
 					"uptimeSeconds", "restarts");
@@ -53,10 +53,10 @@ class LauncherTests {
 		var services = this.suite.status()
 			.get("processes")
 			.valueStream()
-			.filter((process) -> process.get("name").stringValue().matches(".*-service|website|notifier"))
+			.filter((process) -> process.get("name").stringValue().matches(".*-service|website|notifier|observatory"))
 			.collect(Collectors.toMap((process) -> process.get("name").stringValue(),
 					(process) -> process.get("url").stringValue()));
-		assertThat(services).hasSize(6).allSatisfy((name, url) -> {
+		assertThat(services).hasSize(7).allSatisfy((name, url) -> {
 			var metrics = this.suite.send(HttpRequest.newBuilder(URI.create(url).resolve("/actuator/prometheus")));
 			assertThat(metrics.statusCode()).as(name).isEqualTo(200);
 			assertThat(metrics.body()).contains("jvm_memory_used_bytes");

@@ -1,0 +1,137 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the system tells of itself. */
+@WithSuite
+class LiveTests {
+
+	private final Suite suite;
+
+	LiveTests(Suite suite) {
+		this.suite = suite;
+	}
+
+	@Test
+	void showsAVisitorHerOwnRequest() {
+		var traceId = trace("/", "Cache-Control", "no-store");
+		var trace = await().atMost(Suite.LIMIT)
+			.until(() -> live("/api/live/traces/" + traceId), (found) -> services(found)
+				.containsAll(List.of("gateway", "website", "profile-service", "projects-service", "insights-service")));
+		var root = trace.get("spans").get(0);
+		assertThat(root.get("service").stringValue()).isEqualTo("gateway");
+		assertThat(root.get("startNanos").longValue()).isZero();
+		assertThat(trace.get("spans").valueStream()).allSatisfy((span) -> {
+			assertThat(span.propertyNames()).contains("service", "name", "spanId", "parentId", "startNanos", "endNanos",
+					"attributes");
+			assertThat(span.get("endNanos").longValue()).isGreaterThanOrEqualTo(span.get("startNanos").longValue());
+		});
+	}
+
+	@Test
+	void showsAHitOfTheEdge() {
+		this.suite.get("/api/projects");
+		// of many hits some are recorded, and other tests make hits, too
+		var traceId = await().atMost(Suite.LIMIT)
+			.until(() -> this.suite.get("/api/projects").headers().firstValue("traceresponse").orElseThrow(),
+					(trace) -> trace.endsWith("-01"))
+			.split("-")[1];
+		var trace = await().atMost(Suite.LIMIT)
+			.until(() -> live("/api/live/traces/" + traceId), (found) -> services(found).contains("gateway"));
+		assertThat(trace.get("spans").get(0).get("attributes").get("portfolio.cache").stringValue()).isEqualTo("hit");
+	}
+
+	@Test
+	void followsAMessageToTheMailServer() {
+		var accepted = this.suite.sendMessage("Live " + UUID.randomUUID(), "Text.");
+		assertThat(accepted.statusCode()).isEqualTo(202);
+		var traceId = accepted.headers().firstValue("traceresponse").orElseThrow().split("-")[1];
+		await().atMost(Suite.LIMIT)
+			.until(() -> services(live("/api/live/traces/" + traceId)), (found) -> found.contains("notifier"));
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(live("/api/live/timeline?trace=" + traceId).get("events")
+				.valueStream()
+				.map((event) -> event.get("type").stringValue())).contains("message-received", "message-delivered"));
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(edges()).contains("visitors > gateway", "gateway > contact-service",
+					"contact-service > portfolio.contact.messages", "portfolio.contact.messages > notifier",
+					"notifier > mail"));
+	}
+
+	@Test
+	void tellsNothingOfPeople() {
+		var secret = "zq" + UUID.randomUUID().toString().replace("-", "");
+		var traces = Stream
+			.of(trace("/" + secret), trace("/projects/" + secret + "?name=" + secret),
+					trace("/api/contact/receipts/" + secret),
+					trace("/", "User-Agent", secret, "Cache-Control", "no-store"),
+					this.suite.sendMessage(secret, secret)
+						.headers()
+						.firstValue("traceresponse")
+						.orElseThrow()
+						.split("-")[1])
+			.toList();
+		for (var traceId : traces) {
+			var trace = await().atMost(Suite.LIMIT)
+				.until(() -> this.suite.get("/api/live/traces/" + traceId), (found) -> found.statusCode() == 200
+						&& Suite.JSON.readTree(found.body()).get("complete").booleanValue());
+			assertThat(trace.body()).doesNotContain(secret, "127.0.0.1", "ada@example.org");
+		}
+		assertThat(this.suite.get("/api/live/topology").body()).doesNotContain(secret, "127.0.0.1");
+		assertThat(this.suite.get("/api/live/timeline").body()).doesNotContain(secret, "127.0.0.1");
+	}
+
+	@Test
+	void nobodyNoticesThatItIsGone() {
+		var stopped = this.suite.launcher("stop", "observatory");
+		assertThat(stopped.exitCode()).as(stopped.output()).isZero();
+		try {
+			for (int i = 0; i < 50; i++) {
+				assertThat(this.suite.get("/", "Cache-Control", "no-store").statusCode()).isEqualTo(200);
+				assertThat(this.suite.get("/api/projects").statusCode()).isEqualTo(200);
+			}
+			assertThat(this.suite.sendMessage("Unseen " + UUID.randomUUID(), "Text.").statusCode()).isEqualTo(202);
+			assertThat(this.suite.get("/api/live/topology").statusCode()).isEqualTo(503);
+		}
+		finally {
+			this.suite.launcher("start", "observatory");
+		}
+		await().atMost(Suite.LIMIT).until(() -> this.suite.get("/api/live/topology").statusCode() == 200);
+		// spans are lost until the others look for it again
+		var traces = new ArrayList<String>();
+		await().atMost(Suite.LIMIT).pollInterval(Duration.ofMillis(500)).until(() -> {
+			traces.add(trace("/", "Cache-Control", "no-store"));
+			return traces.stream().map((id) -> services(live("/api/live/traces/" + id))).toList();
+		}, (found) -> found.stream().anyMatch((services) -> services.contains("website")));
+	}
+
+	private String trace(String path, String... headers) {
+		return this.suite.get(path, headers).headers().firstValue("traceresponse").orElseThrow().split("-")[1];
+	}
+
+	private JsonNode live(String path) {
+		return Suite.JSON.readTree(this.suite.get(path).body());
+	}
+
+	private static List<String> services(JsonNode trace) {
+		return trace.path("spans").valueStream().map((span) -> span.get("service").stringValue()).toList();
+	}
+
+	private List<String> edges() {
+		return live("/api/live/topology").get("edges")
+			.valueStream()
+			.map((edge) -> edge.get("from").stringValue() + " > " + edge.get("to").stringValue())
+			.toList();
+	}
+
+}
