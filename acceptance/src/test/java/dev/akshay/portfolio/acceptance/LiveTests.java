@@ -59,7 +59,7 @@ class LiveTests {
 		await().atMost(Suite.LIMIT)
 			.until(() -> services(live("/api/live/traces/" + traceId)), (found) -> found.contains("notifier"));
 		await().atMost(Suite.LIMIT)
-			.untilAsserted(() -> assertThat(live("/api/live/timeline?trace=" + traceId).get("events")
+			.untilAsserted(() -> assertThat(live("/api/live/events?trace=" + traceId).get("events")
 				.valueStream()
 				.map((event) -> event.get("type").stringValue())).contains("message-received", "message-delivered"));
 		await().atMost(Suite.LIMIT)
@@ -88,7 +88,7 @@ class LiveTests {
 			assertThat(trace.body()).doesNotContain(secret, "127.0.0.1", "ada@example.org");
 		}
 		assertThat(this.suite.get("/api/live/topology").body()).doesNotContain(secret, "127.0.0.1");
-		assertThat(this.suite.get("/api/live/timeline").body()).doesNotContain(secret, "127.0.0.1");
+		assertThat(this.suite.get("/api/live/events").body()).doesNotContain(secret, "127.0.0.1");
 	}
 
 	@Test

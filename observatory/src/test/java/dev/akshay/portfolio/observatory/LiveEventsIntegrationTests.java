@@ -107,6 +107,7 @@ class LiveEventsIntegrationTests {
 	void nobodyKeepsTheStream() {
 		this.client.get()
 			.uri("/api/live/events")
+			.accept(MediaType.TEXT_EVENT_STREAM)
 			.header("Last-Event-ID", "nonsense")
 			.exchange()
 			.expectStatus()
@@ -121,12 +122,12 @@ class LiveEventsIntegrationTests {
 	}
 
 	private static Flux<ServerSentEvent<String>> events(WebClient web) {
-		return web.get().uri("/api/live/events").retrieve().bodyToFlux(EVENT);
+		return web.get().uri("/api/live/events").accept(MediaType.TEXT_EVENT_STREAM).retrieve().bodyToFlux(EVENT);
 	}
 
 	private String timeline(String type) {
 		return new String(this.client.get()
-			.uri("/api/live/timeline?type=" + type)
+			.uri("/api/live/events?type=" + type)
 			.exchange()
 			.expectStatus()
 			.isOk()

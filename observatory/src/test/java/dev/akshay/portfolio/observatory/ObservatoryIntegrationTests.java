@@ -142,7 +142,7 @@ class ObservatoryIntegrationTests {
 			.with("portfolio.subject", "insights-service")
 			.with("portfolio.state", "open"))).expectStatus().isOk();
 		this.client.get()
-			.uri("/api/live/timeline?type=breaker&limit=1&trace={id}", id)
+			.uri("/api/live/events?type=breaker&limit=1&trace={id}", id)
 			.exchange()
 			.expectStatus()
 			.isOk()
@@ -154,8 +154,8 @@ class ObservatoryIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/live/traces/ada", "/api/live/traces/00000000000000000000000000000000",
-			"/api/live/timeline?limit=0", "/api/live/timeline?limit=501", "/api/live/timeline?limit=many",
-			"/api/live/timeline?trace=ada" })
+			"/api/live/events?limit=0", "/api/live/events?limit=501", "/api/live/events?limit=many",
+			"/api/live/events?trace=ada" })
 	void saysWhatIsWrongWithAQuestion(String uri) {
 		this.client.get()
 			.uri(uri)

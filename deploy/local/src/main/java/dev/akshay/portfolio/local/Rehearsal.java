@@ -40,7 +40,7 @@ final class Rehearsal {
 			List<String> paths = Stream
 				.of(Stream.of("/", "/insights", "/contact", "/feed.xml", "/sitemap.xml", "/no-such-page",
 						"/api/profile", "/api/profile/resume.json", "/api/profile/resume.pdf", "/api/projects",
-						"/api/projects?q=kafka", "/api/insights", "/api/live/topology", "/api/live/timeline",
+						"/api/projects?q=kafka", "/api/insights", "/api/live/topology", "/api/live/events",
 						"/api/projects/no-such-project"), slugs(http, "projects"), slugs(http, "insights"))
 				.flatMap((each) -> each)
 				.toList();

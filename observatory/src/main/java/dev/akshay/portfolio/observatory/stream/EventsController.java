@@ -6,8 +6,9 @@ import dev.akshay.portfolio.observatory.span.TraceId;
 import dev.akshay.portfolio.observatory.window.ShownTrace;
 import dev.akshay.portfolio.observatory.window.Window;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+/** What the documents say of these addresses stands where the same is told as JSON. */
 @RestController
 @Tag(name = "Live")
 class EventsController {
@@ -42,13 +45,9 @@ class EventsController {
 	}
 
 	@GetMapping(path = "/api/live/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	@Operation(summary = "Tells what happens, as it happens",
-			description = """
-					Events of three kinds, their data JSON: `happening`, as in the timeline; `topology`, every two seconds; and \
-					`summary`, which says how many happenings are not told because the listener was slow or away for long. A \
-					stream ends after five minutes and goes on where it was with `Last-Event-ID`.""")
-	@ApiResponse(responseCode = "200", description = "The stream")
-	@ApiResponse(responseCode = "503", description = "Too many are listening")
+	@ApiResponse(responseCode = "503", description = "Too many are listening",
+			content = @Content(mediaType = "application/problem+json",
+					schema = @Schema(implementation = ProblemDetail.class)))
 	ResponseEntity<Flux<ServerSentEvent<String>>> events(
 			@Parameter(description = "the last event that was heard, as browsers send it") @RequestHeader(
 					name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
@@ -56,11 +55,9 @@ class EventsController {
 	}
 
 	@GetMapping(path = "/api/live/traces/{traceId}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	@Operation(summary = "Tells one trace as it grows",
-			description = "A `trace` whenever more of it is known, and an `end` when no more is expected.")
-	@ApiResponse(responseCode = "200", description = "The stream")
-	@ApiResponse(responseCode = "400", description = "This is no id of a trace")
-	@ApiResponse(responseCode = "503", description = "Too many are listening")
+	@ApiResponse(responseCode = "503", description = "Too many are listening",
+			content = @Content(mediaType = "application/problem+json",
+					schema = @Schema(implementation = ProblemDetail.class)))
 	ResponseEntity<Flux<ServerSentEvent<Object>>> trace(@PathVariable String traceId) {
 		var id = TraceId.parse(traceId);
 		if (id == null) {

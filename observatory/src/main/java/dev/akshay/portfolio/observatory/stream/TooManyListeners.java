@@ -12,7 +12,7 @@ class TooManyListeners extends ErrorResponseException {
 
 	TooManyListeners() {
 		super(HttpStatus.SERVICE_UNAVAILABLE, Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "too-many-listeners",
-				"Too many are listening at the moment. GET /api/live/timeline tells what happened."), null);
+				"Too many are listening at the moment. GET /api/live/events tells what happened."), null);
 		getHeaders().set(HttpHeaders.RETRY_AFTER, "60");
 		getHeaders().setCacheControl(CacheControl.noStore());
 	}

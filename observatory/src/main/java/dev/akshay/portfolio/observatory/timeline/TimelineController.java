@@ -6,12 +6,15 @@ import dev.akshay.portfolio.observatory.span.TraceId;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,12 +32,20 @@ class TimelineController {
 		this.timeline = timeline;
 	}
 
-	@GetMapping(path = "/api/live/timeline", produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Tells what happened lately",
-			description = "Breakers that changed, retries and hedges, purges, content and messages; the newest first. "
-					+ "A restart forgets what was before.")
-	@ApiResponse(responseCode = "200", description = "The events")
-	@ApiResponse(responseCode = "400", description = "A parameter is not what it should be")
+	@GetMapping(path = "/api/live/events", produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Tells what happened lately, or what happens, as it happens",
+			description = """
+					Breakers that changed, retries and hedges, purges, content and messages; the newest first. A restart forgets \
+					what was before. As `text/event-stream` events of three kinds, their data JSON: `happening`, as here; \
+					`topology`, every two seconds; and `summary`, which says how many happenings are not told because the \
+					listener was slow or away for long. A stream tells everything, whatever the parameters, ends after five \
+					minutes and goes on where it was with `Last-Event-ID`.""")
+	@ApiResponse(responseCode = "200", description = "What happened, or what happens",
+			content = { @Content(mediaType = "application/json", schema = @Schema(implementation = Told.class)),
+					@Content(mediaType = "text/event-stream", schema = @Schema(type = "string")) })
+	@ApiResponse(responseCode = "400", description = "A parameter is not what it should be",
+			content = @Content(mediaType = "application/problem+json",
+					schema = @Schema(implementation = ProblemDetail.class)))
 	ResponseEntity<Told> timeline(
 			@Parameter(description = "of this type alone",
 					example = "breaker") @RequestParam(required = false) @Nullable String type,
