@@ -2,11 +2,15 @@ package dev.akshay.portfolio.observatory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.SampleEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -20,6 +24,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -43,6 +48,9 @@ class LiveEventsIntegrationTests {
 
 	@Autowired
 	private KafkaTemplate<String, byte[]> kafka;
+
+	@Autowired
+	private KafkaAdmin admin;
 
 	@LocalServerPort
 	private int port;
@@ -70,6 +78,29 @@ class LiveEventsIntegrationTests {
 			assertThat(timeline("message-delivered")).contains("message-delivered");
 		});
 		assertThat(timeline("message-parked")).doesNotContain("message-parked");
+	}
+
+	@Test
+	void tellsHowFarAServiceIsBehind() throws Exception {
+		var topic = "portfolio.contact.messages";
+		var sent = this.kafka.send(SampleEvent.of("message-received.v1").toSend()).get().getRecordMetadata();
+		try (var admin = Admin.create(this.admin.getConfigurationProperties())) {
+			// where the service stopped before it went down
+			admin
+				.alterConsumerGroupOffsets("notifier",
+						Map.of(new TopicPartition(topic, sent.partition()), new OffsetAndMetadata(sent.offset())))
+				.all()
+				.get();
+		}
+		await().atMost(LIMIT)
+			.untilAsserted(() -> this.client.get()
+				.uri("/api/live/topology")
+				.exchange()
+				.expectStatus()
+				.isOk()
+				.expectBody()
+				.jsonPath("$.edges[?(@.from == '%s' && @.to == 'notifier' && @.lag > 0)]".formatted(topic))
+				.isNotEmpty());
 	}
 
 	@Test

@@ -127,6 +127,8 @@ class ObservatoryIntegrationTests {
 				.expectBody()
 				.jsonPath("$.windowSeconds")
 				.isEqualTo(60)
+				.jsonPath("$.nodes[?(@.id == 'gateway')].kind")
+				.isEqualTo("service")
 				.jsonPath("$.nodes[?(@.id == 'gateway')].replicas")
 				.isEqualTo(1)
 				.jsonPath("$.edges[?(@.to == 'profile-service')].failures")

@@ -43,9 +43,9 @@ class EdgeFigures {
 		}
 	}
 
-	/** Whether nothing of it is in the window that ends with this slice. */
-	boolean isOver(long slice) {
-		return this.newest <= slice - this.slices.length;
+	/** Whether nothing was counted since then. */
+	boolean isOlderThan(long slice) {
+		return this.newest < slice;
 	}
 
 	/**

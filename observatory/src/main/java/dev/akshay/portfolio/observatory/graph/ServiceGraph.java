@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 import dev.akshay.portfolio.observatory.graph.Topology.Edge;
-import dev.akshay.portfolio.observatory.graph.Topology.Node;
 import dev.akshay.portfolio.observatory.graph.Topology.NodeKind;
 import dev.akshay.portfolio.observatory.span.Recorded;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees in spans who asks whom. All but {@link #latest()} is for one thread at a time.
+ * Sees in spans who asks whom. All but {@link #latest()} and {@link #learnBacklogs(List)}
+ * is for one thread at a time.
  */
 @Component
 public class ServiceGraph {
@@ -36,8 +36,6 @@ public class ServiceGraph {
 
 	private static final int MOST_NODES = 100;
 
-	private static final int MOST_INSTANCES = 100;
-
 	private static final int RECENT_SLICES = 2;
 
 	private final GraphSettings settings;
@@ -49,6 +47,8 @@ public class ServiceGraph {
 	private final Map<String, Seen> nodes = new TreeMap<>();
 
 	private final Map<EdgeKey, String> breakers = new HashMap<>();
+
+	private volatile List<Backlog> backlogs = List.of();
 
 	private volatile Topology latest;
 
@@ -69,6 +69,31 @@ public class ServiceGraph {
 	 */
 	public Topology latest() {
 		return this.latest;
+	}
+
+	/**
+	 * Learns who is how far behind.
+	 * @param told what is known of it now; nothing of what is not in it
+	 */
+	public void learnBacklogs(List<Backlog> told) {
+		this.backlogs = List.copyOf(told);
+	}
+
+	/**
+	 * Learns how a process is.
+	 * @param span a span that may say so
+	 * @return whether it does, and is about no request
+	 */
+	public boolean learnPulse(Recorded span) {
+		var pulse = Pulse.of(span);
+		if (pulse == null) {
+			return false;
+		}
+		var seen = seen(span.service(), NodeKind.SERVICE);
+		if (seen != null) {
+			seen.hear((span.instance() != null) ? span.instance() : span.service(), pulse, this.clock.millis());
+		}
+		return true;
 	}
 
 	/**
@@ -126,7 +151,7 @@ public class ServiceGraph {
 
 	private NodeKind peerKind(String peer) {
 		var known = this.nodes.get(peer);
-		return (known != null) ? known.kind
+		return (known != null) ? known.kind()
 				: (peer.equals("website") || peer.endsWith("-service") || peer.equals("observatory")) ? NodeKind.SERVICE
 						: NodeKind.BACKEND;
 	}
@@ -152,42 +177,61 @@ public class ServiceGraph {
 	}
 
 	private boolean see(String name, NodeKind kind, @Nullable String instance) {
-		var seen = this.nodes.get(name);
+		var seen = seen(name, kind);
 		if (seen == null) {
-			if (this.nodes.size() >= MOST_NODES) {
-				return false;
-			}
-			seen = new Seen(kind);
+			return false;
+		}
+		seen.hear(instance, this.clock.millis());
+		return true;
+	}
+
+	private @Nullable Seen seen(String name, NodeKind kind) {
+		var seen = this.nodes.get(name);
+		if (seen == null && this.nodes.size() < MOST_NODES) {
+			seen = new Seen(kind, this.clock.millis());
 			this.nodes.put(name, seen);
 		}
-		seen.last = this.clock.millis();
-		if (instance != null && (seen.instances.size() < MOST_INSTANCES || seen.instances.containsKey(instance))) {
-			seen.instances.put(instance, seen.last);
-		}
-		return true;
+		return seen;
 	}
 
 	/** Who was not heard of for long stays as a name. */
 	private Topology topology() {
 		long now = this.clock.millis();
 		long slice = slice();
-		this.edges.values().removeIf((figures) -> figures.isOver(slice));
-		long begin = now - this.settings.window().toMillis();
+		var behind = behind();
+		long oldest = slice - this.settings.rememberedSlices();
+		this.edges.values().removeIf((figures) -> figures.isOlderThan(oldest));
 		// the last slice is not over yet
 		double recentSeconds = ((RECENT_SLICES - 1) * this.settings.sliceMillis() + now % this.settings.sliceMillis())
 				/ 1000.0;
-		var all = this.nodes.entrySet().stream().map((node) -> {
-			var seen = node.getValue();
-			seen.instances.values().removeIf((last) -> last < begin);
-			return new Node(node.getKey(), seen.kind, seen.instances.size(), Instant.ofEpochMilli(seen.last));
-		}).toList();
-		var between = this.edges.entrySet().stream().map((edge) -> {
-			var key = edge.getKey();
-			var sum = edge.getValue().sum(slice, RECENT_SLICES, recentSeconds);
-			return new Edge(key.from, key.to, rounded(sum.perSecond()), sum.calls(), sum.failures(),
-					rounded(sum.p50Millis()), rounded(sum.p99Millis()), this.breakers.get(key));
-		}).sorted(Comparator.comparing(Edge::from).thenComparing(Edge::to)).toList();
-		return new Topology(Instant.ofEpochMilli(now), this.settings.window().toSeconds(), all, between);
+		var all = this.nodes.entrySet()
+			.stream()
+			.map((node) -> node.getValue().node(node.getKey(), now, this.settings.window().toMillis()))
+			.toList();
+		var between = new HashMap<EdgeKey, Edge>();
+		this.edges.forEach((key, figures) -> {
+			var sum = figures.sum(slice, RECENT_SLICES, recentSeconds);
+			between.put(key, new Edge(key.from, key.to, rounded(sum.perSecond()), sum.calls(), sum.failures(),
+					rounded(sum.p50Millis()), rounded(sum.p99Millis()), this.breakers.get(key), behind.get(key)));
+		});
+		// who reads nothing because it is down
+		behind.forEach((key, events) -> between.computeIfAbsent(key,
+				(_) -> new Edge(key.from, key.to, 0, 0, 0, 0, 0, null, events)));
+		var sorted = between.values()
+			.stream()
+			.sorted(Comparator.comparing(Edge::from).thenComparing(Edge::to))
+			.toList();
+		return new Topology(Instant.ofEpochMilli(now), this.settings.window().toSeconds(), all, sorted);
+	}
+
+	private Map<EdgeKey, Long> behind() {
+		var behind = new HashMap<EdgeKey, Long>();
+		for (var backlog : this.backlogs) {
+			if (seen(backlog.topic(), NodeKind.TOPIC) != null && seen(backlog.service(), NodeKind.SERVICE) != null) {
+				behind.put(new EdgeKey(backlog.topic(), backlog.service()), backlog.events());
+			}
+		}
+		return behind;
 	}
 
 	private static double rounded(double figure) {
@@ -195,20 +239,6 @@ public class ServiceGraph {
 	}
 
 	private record EdgeKey(String from, String to) {
-	}
-
-	private static final class Seen {
-
-		private final NodeKind kind;
-
-		private final Map<String, Long> instances = new HashMap<>();
-
-		private long last;
-
-		Seen(NodeKind kind) {
-			this.kind = kind;
-		}
-
 	}
 
 }

@@ -2,7 +2,9 @@ package dev.akshay.portfolio.observatory.graph;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,16 @@ public record Topology(Instant at, long windowSeconds, List<Node> nodes, List<Ed
 	 *
 	 * @param id the name
 	 * @param kind what it is
-	 * @param replicas how many processes told of themselves in the window; zero where
-	 * nobody tells, which a process does not that has nothing to do
+	 * @param replicas how many processes told of themselves lately
 	 * @param lastSeen when something was heard of it
+	 * @param state how its processes are, the worst of them: {@code up}, {@code refusing}
+	 * or {@code broken}; {@code silent} if none says that it is there, and nothing where
+	 * nobody ever said so
+	 * @param memoryMiB how much memory they take together, in MiB
+	 * @param loopLagMillis how long a task waited for one of their event loops at most
 	 */
-	public record Node(@Schema(example = "projects-service") String id, NodeKind kind, int replicas, Instant lastSeen) {
+	public record Node(@Schema(example = "projects-service") String id, NodeKind kind, int replicas, Instant lastSeen,
+			@Schema(example = "up") @Nullable String state, @Nullable Long memoryMiB, @Nullable Double loopLagMillis) {
 	}
 
 	/** What a node is. */
@@ -38,7 +45,12 @@ public record Topology(Instant at, long windowSeconds, List<Node> nodes, List<Ed
 		/** a topic of Kafka */
 		TOPIC,
 		/** what we use and did not make */
-		BACKEND
+		BACKEND;
+
+		@JsonValue
+		String text() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 
 	}
 
@@ -53,10 +65,11 @@ public record Topology(Instant at, long windowSeconds, List<Node> nodes, List<Ed
 	 * @param p50Millis how long half of them take at most, as the asker sees it
 	 * @param p99Millis how long 99 % of them take at most
 	 * @param breaker what state its circuit breaker is in, if it was heard of
+	 * @param lag how many events of a topic are not read yet, where that is known
 	 */
 	public record Edge(@Schema(example = "gateway") String from, @Schema(example = "projects-service") String to,
 			double perSecond, long calls, long failures, double p50Millis, double p99Millis,
-			@Schema(example = "closed") @Nullable String breaker) {
+			@Schema(example = "closed") @Nullable String breaker, @Nullable Long lag) {
 	}
 
 }

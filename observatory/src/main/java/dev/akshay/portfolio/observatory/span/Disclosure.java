@@ -31,6 +31,8 @@ public class Disclosure {
 	/** How many requests a root stands for, set by whoever decided to record it. */
 	static final String WEIGHT = "portfolio.weight";
 
+	private static final String PULSE = "pulse";
+
 	private static final String PEER = "peer.service";
 
 	private static final String PATH = "url.path";
@@ -127,6 +129,15 @@ public class Disclosure {
 	 */
 	public static boolean hasFailed(Span span) {
 		return span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR;
+	}
+
+	/**
+	 * Whether a span says only that a process is there.
+	 * @param span the span
+	 * @return whether it has the name of such
+	 */
+	public static boolean isPulse(Span span) {
+		return PULSE.equals(span.getName());
 	}
 
 	/**

@@ -94,6 +94,9 @@ final class Traces {
 		if (id == null) {
 			return false;
 		}
+		if (Disclosure.isPulse(span)) {
+			return this.graph.learnPulse(this.disclosure.disclosed(span, id, service, instance));
+		}
 		long now = this.clock.millis();
 		var admitted = this.admission.admits(id, now);
 		var trace = this.open.get(id);

@@ -23,7 +23,8 @@ class ServiceGraphTests {
 
 	private final MovableClock clock = new MovableClock();
 
-	private final ServiceGraph graph = new ServiceGraph(new GraphSettings(Duration.ofSeconds(60), 12, 5), this.clock);
+	private final ServiceGraph graph = new ServiceGraph(
+			new GraphSettings(Duration.ofSeconds(60), 12, 5, Duration.ofHours(1)), this.clock);
 
 	private final Map<Long, Recorded> spans = new HashMap<>();
 
@@ -87,8 +88,11 @@ class ServiceGraphTests {
 		assertThat(edge("visitors", "gateway").perSecond()).isZero();
 		assertThat(node("gateway").replicas()).isEqualTo(1);
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThat(edges()).isEmpty();
+		assertThat(edge("visitors", "gateway").calls()).isZero();
+		assertThat(edge("visitors", "gateway").p99Millis()).isZero();
 		assertThat(node("gateway").replicas()).isZero();
+		this.clock.advance(Duration.ofHours(1));
+		assertThat(edges()).isEmpty();
 	}
 
 	@Test
@@ -100,11 +104,63 @@ class ServiceGraphTests {
 	}
 
 	@Test
+	void knowsHowProcessesAre() {
+		assertThat(this.graph.learnPulse(pulse("one", "up", 100, 300))).isTrue();
+		this.graph.learnPulse(pulse("two", "refusing", 50, 1500));
+		var node = node("website");
+		assertThat(node.replicas()).isEqualTo(2);
+		assertThat(node.state()).isEqualTo("refusing");
+		assertThat(node.memoryMiB()).isEqualTo(150);
+		assertThat(node.loopLagMillis()).isEqualTo(1.5);
+	}
+
+	@Test
+	void noticesThatAProcessFallsSilent() {
+		this.graph.learnPulse(pulse("one", "up", 100, 300));
+		this.clock.advance(Duration.ofSeconds(10));
+		this.graph.learnPulse(pulse("two", "up", 50, 100));
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(node("website").replicas()).isEqualTo(1);
+		assertThat(node("website").state()).isEqualTo("up");
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(node("website").replicas()).isZero();
+		assertThat(node("website").state()).isEqualTo("silent");
+		assertThat(node("website").memoryMiB()).isNull();
+	}
+
+	@Test
+	void takesNothingElseForAPulse() {
+		assertThat(this.graph.learnPulse(span(1, 0, "gateway", SpanKind.INTERNAL, 0).recorded())).isFalse();
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 1));
+		assertThat(node("gateway").state()).isNull();
+	}
+
+	private static Recorded pulse(String process, String state, long memory, long lag) {
+		return span(9, 0, "website", SpanKind.INTERNAL, 0).from(process)
+			.saying(Map.of("portfolio.pulse", state, "portfolio.memory", String.valueOf(memory), "portfolio.loop-lag",
+					String.valueOf(lag)))
+			.recorded();
+	}
+
+	@Test
 	void knowsTheStateOfABreaker() {
 		learn(span(1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("website"));
 		learn(span(2, 0, "gateway", SpanKind.INTERNAL, 0)
 			.saying(Map.of("portfolio.event", "breaker", "portfolio.subject", "website", "portfolio.state", "open")));
 		assertThat(edge("gateway", "website").breaker()).isEqualTo("open");
+	}
+
+	@Test
+	void knowsWhoIsHowFarBehind() {
+		learn(span(2, 1, "notifier", SpanKind.CONSUMER, 9).about("portfolio.contact.messages"));
+		this.graph.learnBacklogs(List.of(new Backlog("portfolio.contact.messages", "notifier", 7),
+				new Backlog("portfolio.contact.deliveries", "contact-service", 0)));
+		assertThat(edge("portfolio.contact.messages", "notifier").calls()).isEqualTo(1);
+		assertThat(edge("portfolio.contact.messages", "notifier").lag()).isEqualTo(7);
+		assertThat(edge("portfolio.contact.deliveries", "contact-service").lag()).isZero();
+		assertThat(node("contact-service").kind()).isEqualTo(NodeKind.SERVICE);
+		this.graph.learnBacklogs(List.of());
+		assertThat(edge("portfolio.contact.messages", "notifier").lag()).isNull();
 	}
 
 	@Test

@@ -10,7 +10,7 @@ public final class TestGraph {
 	}
 
 	public static ServiceGraph create(Clock clock) {
-		return new ServiceGraph(new GraphSettings(Duration.ofSeconds(60), 12, 100), clock);
+		return new ServiceGraph(new GraphSettings(Duration.ofSeconds(60), 12, 100, Duration.ofHours(1)), clock);
 	}
 
 }

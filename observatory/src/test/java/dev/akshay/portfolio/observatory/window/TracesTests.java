@@ -65,6 +65,18 @@ class TracesTests {
 	}
 
 	@Test
+	void keepsNoTraceOfAPulse() {
+		var id = trace();
+		take(Told.by("notifier", id, 1, 0).name("pulse").kind(SpanKind.INTERNAL).with("portfolio.pulse", "up"));
+		assertThat(this.traces.find(id)).isNull();
+		this.graph.refresh();
+		assertThat(this.graph.latest().nodes()).singleElement().satisfies((node) -> {
+			assertThat(node.id()).isEqualTo("notifier");
+			assertThat(node.state()).isEqualTo("up");
+		});
+	}
+
+	@Test
 	void addsWhatComesLate() {
 		var id = trace();
 		take(Told.by("gateway", id, 1, 0));

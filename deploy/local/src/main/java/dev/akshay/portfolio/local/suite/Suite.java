@@ -157,9 +157,7 @@ public final class Suite implements AutoCloseable {
 			setUnlessChosen(settings, other.addressVariable(),
 					asked.stream().map((each) -> "http://127.0.0.1:" + each).collect(Collectors.joining(",")));
 		});
-		if (module != ServiceModule.OBSERVATORY) {
-			setUnlessChosen(settings, "PORTFOLIO_TRACING_OBSERVATORY", observatories());
-		}
+		setUnlessChosen(settings, "PORTFOLIO_TRACING_OBSERVATORY", observatories());
 		return settings;
 	}
 

@@ -18,7 +18,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
  * Records up to so many traces per second: a token bucket. What recording costs is
  * bounded so, however busy the site is. Each trace says for how many requests it stands,
  * so that whoever counts traces knows how many there were. What somebody chose already,
- * and what tells of an event, is recorded in any case.
+ * and what tells of an event or that a process is there, is recorded in any case.
  */
 final class RateLimitedSampler implements Sampler {
 
@@ -44,7 +44,8 @@ final class RateLimitedSampler implements Sampler {
 	@Override
 	public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> links) {
-		if (!attributes.isEmpty() && (attributes.get(Weight.KEY) != null || attributes.get(EventSpan.TYPE) != null)) {
+		if (!attributes.isEmpty() && (attributes.get(Weight.KEY) != null || attributes.get(EventSpan.TYPE) != null
+				|| attributes.get(Pulse.KEY) != null)) {
 			return SamplingResult.recordAndSample();
 		}
 		if (!take()) {

@@ -4,14 +4,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import io.micrometer.tracing.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.context.annotation.Bean;
@@ -33,9 +37,17 @@ class TracingAutoConfiguration {
 
 	@Bean
 	SpanExporters spanExporters(ObjectProvider<SpanExporter> exporters, TracingSettings settings) {
-		var chosen = exporters.orderedStream().map((exporter) -> watched(exporter, "the collector", Duration.ZERO));
+		var chosen = exporters.orderedStream()
+			.map((exporter) -> watched(new RequestSpanExporter(exporter), "the collector", Duration.ZERO));
 		var ours = settings.observatory().stream().map((address) -> observatory(address, settings));
 		return SpanExporters.of(Stream.concat(chosen, ours).toList());
+	}
+
+	@Bean
+	Pulse pulse(ObjectProvider<Tracer> tracer, ApplicationAvailability availability, TracingSettings settings) {
+		var lag = new LoopLag(() -> HttpResources.get().onServer(LoopResources.DEFAULT_NATIVE), System::nanoTime);
+		return new Pulse(tracer.getIfAvailable(() -> Tracer.NOOP), availability, lag, new Memory(),
+				settings.observatory().isEmpty() ? Duration.ZERO : settings.pulse());
 	}
 
 	/** What the observatory does not take at once it does not get. */

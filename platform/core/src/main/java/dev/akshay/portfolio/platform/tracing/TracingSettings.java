@@ -21,10 +21,11 @@ import org.springframework.validation.annotation.Validated;
  * all spans; none by default
  * @param observatoryPatience how long one of them may take to take spans over
  * @param observatoryPause how long it is told nothing after it did not
+ * @param pulse how often it is told that this process is there, and how it is
  */
 @Validated
 @ConfigurationProperties("portfolio.tracing")
 record TracingSettings(@DefaultValue("50") @PositiveOrZero int perSecond, @DefaultValue("true") boolean heedCallers,
 		@DefaultValue List<URI> observatory, @DefaultValue("1s") Duration observatoryPatience,
-		@DefaultValue("5s") Duration observatoryPause) {
+		@DefaultValue("5s") Duration observatoryPause, @DefaultValue("5s") Duration pulse) {
 }

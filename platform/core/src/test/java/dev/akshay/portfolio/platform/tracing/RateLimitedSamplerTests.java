@@ -58,6 +58,8 @@ class RateLimitedSamplerTests {
 		var sampler = new RateLimitedSampler(0, this.time::get);
 		assertThat(sampled(sampler, Attributes.of(EventSpan.TYPE, "breaker")).getDecision())
 			.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+		assertThat(sampled(sampler, Attributes.of(Pulse.KEY, "up")).getDecision())
+			.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
 		assertThat(sampled(sampler, Attributes.of(Weight.KEY, 7L)).getDecision())
 			.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
 		assertThat(sampled(sampler, Attributes.of(Weight.KEY, 7L)).getAttributes().isEmpty()).isTrue();

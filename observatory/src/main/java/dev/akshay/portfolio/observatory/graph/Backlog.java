@@ -1,0 +1,11 @@
+package dev.akshay.portfolio.observatory.graph;
+
+/**
+ * What somebody has not read yet.
+ *
+ * @param topic the topic
+ * @param service who reads it
+ * @param events how many events it has not read
+ */
+public record Backlog(String topic, String service, long events) {
+}
