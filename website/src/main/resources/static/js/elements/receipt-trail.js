@@ -1,3 +1,5 @@
+import { remember } from "../trace.js";
+
 const ENDS = new Set(["delivered", "parked"]);
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
@@ -46,6 +48,9 @@ class ReceiptTrail extends HTMLElement {
     const trace = this.querySelector(".trace");
     trace.textContent = traceId ?? "";
     trace.parentElement.hidden = !traceId;
+    if (traceId) {
+      remember(traceId);
+    }
     const words = this.querySelector("[role=status]");
     words.textContent = words.dataset[status];
   }

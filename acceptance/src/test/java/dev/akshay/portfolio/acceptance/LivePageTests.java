@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.acceptance;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,66 @@ class LivePageTests {
 			assertThat(page.locator("live-timeline ol")).containsText("Nothing worth telling");
 			page.locator("live-timeline button").click();
 			assertThat(page.locator("live-timeline button")).hasText("Go on");
+		}
+	}
+
+	@Test
+	void drawsWhoAsksWhomForPointersAndKeyboards() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/live");
+			assertThat(page.locator("live-graph .node[data-id=gateway]")).hasAttribute("aria-pressed", "true");
+			assertThat(page.locator("live-graph h3")).hasText("gateway");
+			// everybody says that it is there, whether or not it has anything to do
+			for (var service : List.of("gateway", "website", "notifier", "observatory", "contact-service")) {
+				var node = page.locator("live-graph .node[data-id=" + service + "]");
+				assertThat(node).hasAttribute("aria-label", Pattern.compile("State up, \\d+ MiB"));
+			}
+			page.locator("live-graph .node[data-id=gateway]").focus();
+			page.keyboard().press("ArrowUp");
+			assertThat(page.locator("live-graph h3")).hasText("visitors");
+			assertThat(page.locator("live-graph .about")).containsText("Asks gateway: ");
+			page.keyboard().press("ArrowDown");
+			page.keyboard().press("ArrowDown");
+			assertThat(page.locator("live-graph .about")).containsText("Asked by gateway: ");
+			page.locator("live-graph .node[data-id=website]").click();
+			assertThat(page.locator("live-graph .about")).containsText("Asks profile-service: ");
+			assertThat(page.locator("live-graph .dots circle").first()).isAttached();
+		}
+	}
+
+	@Test
+	void movesNothingForWhoDoesNotWantIt() {
+		try (var visitor = visitor(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))) {
+			var page = visitor.newPage();
+			page.addInitScript("""
+					new MutationObserver(() => (window.moved ||= Boolean(document.querySelector("live-graph circle"))))
+						.observe(document, { childList: true, subtree: true });""");
+			page.navigate("/live");
+			assertThat(page.locator("live-graph .edge.chosen").first()).isAttached();
+			var first = page.locator("live-topology .says").textContent();
+			assertThat(page.locator("live-topology .says")).not().hasText(first);
+			assertThat(page.evaluate("window.moved ?? false")).isEqualTo(false);
+		}
+	}
+
+	@Test
+	void tellsAVisitorWhatIsHers() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			this.suite.sendMessage("Of another", "Text.");
+			var page = visitor.newPage();
+			page.navigate("/contact");
+			page.locator("form [name=name]").fill("Ada Visitor");
+			page.locator("form [name=email]").fill("ada@example.org");
+			page.locator("form [name=body]").fill("Mine.");
+			page.locator("form button[type=submit]").press("Enter");
+			page.locator("receipt-trail[data-status=delivered]").waitFor();
+			page.navigate("/live");
+			page.locator("live-timeline input").check();
+			assertThat(page.locator("live-timeline ol")).containsText("a message was received");
+			assertThat(page.locator("live-timeline ol")).containsText("a message was delivered");
+			var traces = page.locator("live-timeline li a").all().stream().map((link) -> link.getAttribute("href"));
+			assertThat(traces.distinct()).hasSize(1);
 		}
 	}
 

@@ -69,6 +69,37 @@ class LiveTests {
 	}
 
 	@Test
+	void seesThatAServiceIsDownAndHowFarItIsBehind() {
+		this.suite.launcher("stop", "notifier");
+		try {
+			this.suite.sendMessage("Unread " + UUID.randomUUID(), "Text.");
+			await().atMost(Suite.LIMIT).untilAsserted(() -> {
+				var topology = live("/api/live/topology");
+				assertThat(topology.get("nodes").valueStream().filter((node) -> is(node, "notifier")))
+					.singleElement()
+					.satisfies((node) -> assertThat(node.path("state").asString()).isEqualTo("silent"));
+				assertThat(topology.get("edges").valueStream().filter((edge) -> is(edge, "notifier")))
+					.anySatisfy((edge) -> assertThat(edge.path("lag").asLong(0)).isPositive());
+			});
+		}
+		finally {
+			this.suite.launcher("start", "notifier");
+		}
+		await().atMost(Suite.LIMIT).untilAsserted(() -> {
+			var topology = live("/api/live/topology");
+			assertThat(topology.get("nodes").valueStream().filter((node) -> is(node, "notifier")))
+				.singleElement()
+				.satisfies((node) -> assertThat(node.path("state").asString()).isEqualTo("up"));
+			assertThat(topology.get("edges").valueStream().filter((edge) -> is(edge, "notifier")))
+				.noneSatisfy((edge) -> assertThat(edge.path("lag").asLong(0)).isPositive());
+		});
+	}
+
+	private static boolean is(JsonNode found, String service) {
+		return service.equals(found.path("id").asString(found.path("to").asString("")));
+	}
+
+	@Test
 	void tellsNothingOfPeople() {
 		var secret = "zq" + UUID.randomUUID().toString().replace("-", "");
 		var traces = Stream

@@ -1,8 +1,9 @@
 import { stream } from "../../live/stream.js";
 
+const short = (name) => name.replace(/^portfolio\./, "");
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
-/** Who asks whom, a line per edge. */
+/** Who asks whom, and how everybody is, in words and figures. */
 class LiveTopology extends HTMLElement {
   connectedCallback() {
     stream.addEventListener("topology", this);
@@ -20,7 +21,9 @@ class LiveTopology extends HTMLElement {
       return;
     }
     this.say(this.dataset.since.replace("{time}", clock.format(new Date(detail.at))));
-    this.querySelector("tbody").replaceChildren(...detail.edges.map(line));
+    const [asking, being] = this.querySelectorAll("tbody");
+    asking.replaceChildren(...detail.edges.map(edge));
+    being.replaceChildren(...detail.nodes.filter(({ state }) => state).map(node));
   }
 
   say(words) {
@@ -28,14 +31,23 @@ class LiveTopology extends HTMLElement {
   }
 }
 
-function line({ from, to, perSecond, calls, failures, p50Millis, p99Millis, breaker }) {
-  const row = document.createElement("tr");
-  const asker = document.createElement("th");
-  asker.scope = "row";
-  asker.textContent = from;
-  row.append(asker);
+function edge({ from, to, perSecond, calls, failures, p50Millis, p99Millis, breaker, lag }) {
   const failed = failures ? `${failures} of ${calls}` : "none";
-  for (const text of [to, perSecond.toFixed(1), failed, p50Millis.toFixed(1), p99Millis.toFixed(1), breaker ?? "closed"]) {
+  const figures = [perSecond.toFixed(1), failed, p50Millis.toFixed(1), p99Millis.toFixed(1)];
+  return row(short(from), short(to), ...figures, breaker ?? "closed", lag ?? "");
+}
+
+function node({ id, replicas, state, memoryMiB, loopLagMillis }) {
+  return row(id, replicas, state, memoryMiB ?? "", loopLagMillis?.toFixed(1) ?? "");
+}
+
+function row(name, ...cells) {
+  const row = document.createElement("tr");
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = name;
+  row.append(head);
+  for (const text of cells) {
     row.insertCell().textContent = text;
   }
   return row;
