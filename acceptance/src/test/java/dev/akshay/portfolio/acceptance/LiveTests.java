@@ -3,6 +3,7 @@ package dev.akshay.portfolio.acceptance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -69,14 +70,29 @@ class LiveTests {
 	}
 
 	@Test
+	void showsThatARepeatedRequestWasDoneBefore() {
+		var headers = new String[] { "Content-Type", "application/json", "Idempotency-Key",
+				UUID.randomUUID().toString() };
+		var message = Suite.JSON.writeValueAsString(
+				Map.of("name", "Ada Visitor", "email", "ada@example.org", "subject", "Twice", "body", "Text."));
+		this.suite.post("/api/contact/messages", message, headers);
+		var again = this.suite.post("/api/contact/messages", message, headers);
+		assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+		var traceId = again.headers().firstValue("traceresponse").orElseThrow().split("-")[1];
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(live("/api/live/traces/" + traceId).path("spans").valueStream())
+				.anySatisfy((span) -> assertThat(span.path("attributes").path("portfolio.idempotency").asString(""))
+					.isEqualTo("replayed")));
+	}
+
+	@Test
 	void seesThatAServiceIsDownAndHowFarItIsBehind() {
 		this.suite.launcher("stop", "notifier");
 		try {
 			this.suite.sendMessage("Unread " + UUID.randomUUID(), "Text.");
 			await().atMost(Suite.LIMIT).untilAsserted(() -> {
 				var topology = live("/api/live/topology");
-				assertThat(topology.get("nodes").valueStream().filter((node) -> is(node, "notifier")))
-					.singleElement()
+				assertThat(topology.get("nodes").valueStream().filter((node) -> is(node, "notifier"))).singleElement()
 					.satisfies((node) -> assertThat(node.path("state").asString()).isEqualTo("silent"));
 				assertThat(topology.get("edges").valueStream().filter((edge) -> is(edge, "notifier")))
 					.anySatisfy((edge) -> assertThat(edge.path("lag").asLong(0)).isPositive());
@@ -87,8 +103,7 @@ class LiveTests {
 		}
 		await().atMost(Suite.LIMIT).untilAsserted(() -> {
 			var topology = live("/api/live/topology");
-			assertThat(topology.get("nodes").valueStream().filter((node) -> is(node, "notifier")))
-				.singleElement()
+			assertThat(topology.get("nodes").valueStream().filter((node) -> is(node, "notifier"))).singleElement()
 				.satisfies((node) -> assertThat(node.path("state").asString()).isEqualTo("up"));
 			assertThat(topology.get("edges").valueStream().filter((edge) -> is(edge, "notifier")))
 				.noneSatisfy((edge) -> assertThat(edge.path("lag").asLong(0)).isPositive());

@@ -84,6 +84,7 @@ class YourRequest extends HTMLElement {
       cache?.startsWith("fwd=") && this.dataset.forwarded.replace("{reason}", cache.slice("fwd=".length)),
       this.dataset[attributes["portfolio.event"]],
       attributes["portfolio.state"] === "cancelled" && this.dataset.cancelled,
+      attributes["portfolio.idempotency"] === "replayed" && this.dataset.replayed,
       attributes["http.response.status_code"],
       failed && this.dataset.failed,
     ].filter(Boolean);

@@ -11,6 +11,7 @@ import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Answered;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Busy;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Unknown;
 import dev.akshay.portfolio.platform.problem.Problems;
+import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -104,13 +105,24 @@ public class Idempotency {
 			Supplier<? extends Mono<? extends ResponseEntity<?>>> effect) {
 		return this.responses.lock(asked.scope, asked.key, asked.lock()).flatMap((look) -> switch (look) {
 			case Busy _ -> Mono.<ResponseEntity<byte[]>>error(inProgress());
-			case Answered(var kept) when kept.matches(asked.fingerprint) -> Mono.just(kept.toResponse(true));
+			case Answered(var kept) when kept.matches(asked.fingerprint) -> replay(kept);
 			case Answered _ -> Mono.<ResponseEntity<byte[]>>error(reused());
 			case Unknown _ -> answer(asked, effect);
 		})
 			.as(this.transaction::transactional)
 			// its answer is there now
 			.retryWhen(Retry.max(1).filter((failure) -> failure instanceof TwinCameFirst || isDeadlock(failure)));
+	}
+
+	/** Whoever looks at the trace sees why so little was done. */
+	private static Mono<ResponseEntity<byte[]>> replay(KeptResponse kept) {
+		return Mono.deferContextual((context) -> {
+			var span = CurrentSpan.of(context);
+			if (span != null) {
+				span.tag("portfolio.idempotency", "replayed");
+			}
+			return Mono.just(kept.toResponse(true));
+		});
 	}
 
 	private Mono<ResponseEntity<byte[]>> answer(Asked asked,
