@@ -56,7 +56,8 @@ class YourRequest extends HTMLElement {
     const took = Math.max(...spans.map(({ endNanos }) => endNanos));
     const services = new Set(spans.map(({ service }) => service)).size;
     const words = { spans: spans.length, services, took: millis(took) };
-    this.say(this.dataset.found.replace(/\{(\w+)\}/g, (_, name) => words[name]));
+    const text = spans.length === 1 ? this.dataset.single : this.dataset.found;
+    this.say(text.replace(/\{(\w+)\}/g, (_, name) => words[name]));
     this.querySelector("ol").replaceChildren(...ordered(spans).map(([span, depth]) => this.line(span, depth, took)));
   }
 
