@@ -63,7 +63,7 @@ class ArchiveTests {
 				.statusCode()).isEqualTo(200);
 			moved = zip(suite, owner);
 			assertThat(unzip(moved)).containsKeys("projects/kodai-now.md", ".studio/projects.json",
-					".studio/drafts/insights/the-tail-at-scale.md", image.substring(1), ".studio/media.json");
+					".studio/drafts/insights/the-tail-at-scale.md", image.substring(1), "media/media.json");
 		}
 		try (var suite = suite("other", empty())) {
 			var owner = owner(suite);

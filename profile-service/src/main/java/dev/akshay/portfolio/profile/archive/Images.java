@@ -1,29 +1,24 @@
 package dev.akshay.portfolio.profile.archive;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.platform.archive.Archive;
 import dev.akshay.portfolio.platform.archive.ArchiveWriter;
 import dev.akshay.portfolio.platform.archive.InvalidArchive;
 import dev.akshay.portfolio.platform.archive.Spool;
-import dev.akshay.portfolio.platform.editing.ContentArchive;
 import dev.akshay.portfolio.platform.editing.FileChange;
 import dev.akshay.portfolio.platform.problem.FieldError;
+import dev.akshay.portfolio.platform.problem.InvalidInput;
 import dev.akshay.portfolio.profile.media.MediaArchive;
 import dev.akshay.portfolio.profile.media.MediaArchive.ArchivedImage;
 import dev.akshay.portfolio.profile.media.MediaArchive.Said;
 import dev.akshay.portfolio.profile.media.MediaArchive.TakenBack;
+import dev.akshay.portfolio.profile.media.MediaList;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -35,15 +30,9 @@ import org.springframework.web.ErrorResponseException;
 @Component
 class Images {
 
-	private static final String FOLDER = "media/";
+	private static final String FOLDER = MediaList.FOLDER;
 
-	private static final String SAID = ContentArchive.HIDDEN + "media.json";
-
-	private static final JsonMapper JSON = JsonMapper.builder()
-		.enable(SerializationFeature.INDENT_OUTPUT)
-		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
+	private static final String SAID = MediaList.FILE;
 
 	private final MediaArchive media;
 
@@ -56,7 +45,7 @@ class Images {
 
 	/** Whether a file of an archive belongs to images. */
 	boolean own(String path) {
-		return path.startsWith(FOLDER) || path.equals(SAID);
+		return path.startsWith(FOLDER);
 	}
 
 	/**
@@ -71,7 +60,7 @@ class Images {
 		}), 1)
 			.collectList()
 			.filter((said) -> !said.isEmpty())
-			.flatMap((said) -> this.spool.blocking(() -> writer.add(SAID, JSON.writeValueAsBytes(said))))
+			.flatMap((said) -> this.spool.blocking(() -> writer.add(SAID, MediaList.write(said))))
 			.then();
 	}
 
@@ -95,52 +84,37 @@ class Images {
 	}
 
 	private Flux<FileChange> each(Archive archive, Work work) {
-		var paths = archive.entries().keySet().stream().filter((path) -> path.startsWith(FOLDER)).toList();
+		var paths = archive.entries()
+			.keySet()
+			.stream()
+			.filter((path) -> path.startsWith(FOLDER) && !path.equals(SAID))
+			.toList();
 		if (paths.isEmpty() && !archive.entries().containsKey(SAID)) {
 			return Flux.empty();
 		}
-		return this.spool.blocking(() -> said(archive)).zipWith(this.media.said().collectList()).flatMapMany((both) -> {
-			var said = both.getT1();
-			var errors = errors(said, Set.copyOf(paths));
-			if (!errors.isEmpty()) {
-				return Flux.just(FileChange.refused(SAID, errors));
-			}
-			var files = new HashMap<String, Said>();
-			said.forEach((image) -> files.put(image.file(), image));
-			var silent = Flux.fromIterable(paths)
-				.filter((path) -> !files.containsKey(path.substring(FOLDER.length())))
-				.map((path) -> refused(path, "alt", "must be told in " + SAID));
-			// in the order in which they came
-			var spoken = Flux.fromIterable(said).concatMap((image) -> one(archive, image, work), 1);
-			return Flux.concat(beside(archive, said, both.getT2()), silent, spoken);
-		})
-			.onErrorResume(JacksonException.class,
-					(ex) -> Flux.just(refused(SAID, "file", "cannot be read: " + ex.getOriginalMessage())))
+		return this.spool.blocking(() -> said(archive, paths))
+			.zipWith(this.media.said().collectList())
+			.flatMapMany((both) -> {
+				var said = both.getT1();
+				var spokenOf = said.stream().map(Said::file).collect(Collectors.toSet());
+				var silent = Flux.fromIterable(paths)
+					.filter((path) -> !spokenOf.contains(file(path)))
+					.map((path) -> refused(path, "alt", "must be told in " + SAID));
+				// in the order in which they came
+				var spoken = Flux.fromIterable(said).concatMap((image) -> one(archive, image, work), 1);
+				return Flux.concat(beside(archive, said, both.getT2()), silent, spoken);
+			})
+			.onErrorResume(InvalidInput.class, (ex) -> Flux.just(FileChange.refused(SAID, FieldError.of(ex))))
 			.onErrorResume(InvalidArchive.class, (ex) -> Flux.just(refused(SAID, "file", "is not UTF-8")));
 	}
 
-	private static List<Said> said(Archive archive) {
-		if (!archive.entries().containsKey(SAID)) {
-			return List.of();
-		}
-		var said = JSON.readValue(archive.text(SAID), Said[].class);
-		// "null" is no list either
-		return Arrays.asList((said != null) ? said : new Said[1]);
+	private static List<Said> said(Archive archive, Collection<String> paths) {
+		var files = paths.stream().map(Images::file).collect(Collectors.toSet());
+		return archive.entries().containsKey(SAID) ? MediaList.read(archive.text(SAID), files) : List.of();
 	}
 
-	@SuppressWarnings("ConstantValue") // what was read may lack anything
-	private static List<FieldError> errors(List<Said> said, Set<String> paths) {
-		if (said == null || said.stream().anyMatch((image) -> image == null || image.file() == null)) {
-			return List.of(new FieldError("file", "must be a list of images, each with the name of its file"));
-		}
-		var names = new HashSet<String>();
-		return said.stream()
-			.map(Said::file)
-			.filter((file) -> !names.add(file) || !paths.contains(FOLDER + file))
-			.distinct()
-			.map((file) -> new FieldError(file,
-					paths.contains(FOLDER + file) ? "is there twice" : "is not in the archive"))
-			.toList();
+	private static String file(String path) {
+		return path.substring(FOLDER.length());
 	}
 
 	private static Flux<FileChange> beside(Archive archive, List<Said> said, List<Said> known) {
@@ -160,14 +134,7 @@ class Images {
 					? refused(path, "file", "is another image than its name says")
 					: new FileChange(path, taken.isNew() ? FileChange.Kind.NEW : FileChange.Kind.UNCHANGED, List.of()))
 			.onErrorResume(ErrorResponseException.class,
-					(refusal) -> Mono.just(FileChange.refused(path, errors(refusal))));
-	}
-
-	private static List<FieldError> errors(ErrorResponseException refusal) {
-		var properties = refusal.getBody().getProperties();
-		return (properties != null && properties.get("errors") instanceof List<?> errors)
-				? errors.stream().filter(FieldError.class::isInstance).map(FieldError.class::cast).toList()
-				: List.of(new FieldError("body", String.valueOf(refusal.getBody().getDetail())));
+					(refusal) -> Mono.just(FileChange.refused(path, FieldError.of(refusal))));
 	}
 
 	private static FileChange refused(String path, String field, String message) {

@@ -73,7 +73,7 @@ class ArchiveIntegrationTests {
 
 	private static final String MANIFEST = ".studio/manifest.json";
 
-	private static final String SAID = ".studio/media.json";
+	private static final String SAID = "media/media.json";
 
 	private static final String PROFILE = "profile.yaml";
 
@@ -233,12 +233,12 @@ class ArchiveIntegrationTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			the file      | <script>            | body is
 			the file      | of another          | is another image than its name says
-			what is said  | []                  | alt must be told in .studio/media.json
+			what is said  | []                  | alt must be told in media/media.json
 			what is said  | [null]              | must be a list of images
 			what is said  | null                | must be a list of images
 			what is said  | [{                  | cannot be read
 			what is said  | without words       | alt must not be blank
-			what is said  | of one more         | gone.jpg is not in the archive
+			what is said  | of one more         | gone.jpg is not there
 			what is said  | twice               | is there twice
 			""")
 	void changesNothingWhenAnImageIsRefused(String where, String what, String why) {

@@ -35,8 +35,8 @@ class ContentAutoConfiguration {
 	}
 
 	@Bean
-	ContentWatch contentWatch(ContentLoader loader, ContentFiles files, ContentSettings content) {
-		return new ContentWatch(loader, files, content);
+	ContentWatch contentWatch(ObjectProvider<ContentLoader> loaders, ContentFiles files, ContentSettings content) {
+		return new ContentWatch(loaders.orderedStream().toList(), files, content);
 	}
 
 	/** Where there is an outbox, changes of content are told. */

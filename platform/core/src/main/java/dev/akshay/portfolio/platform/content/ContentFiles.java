@@ -98,6 +98,53 @@ public class ContentFiles {
 	}
 
 	/**
+	 * Lists the files of a folder.
+	 * @param folder the folder below the content folder
+	 * @return their names in it, in order; none if there is no such folder
+	 */
+	public List<String> names(String folder) {
+		var path = this.location.resolve(folder);
+		return Files.isDirectory(path)
+				? files(path).stream().filter(Files::isRegularFile).map((file) -> file.getFileName().toString()).toList()
+				: List.of();
+	}
+
+	/**
+	 * Reads a file of any kind.
+	 * @param name the file's name below the content folder
+	 * @param most how many bytes it may have
+	 * @return its bytes
+	 * @throws InvalidContent if it cannot be read or has more
+	 */
+	public byte[] bytes(String name, int most) {
+		try (var file = Files.newInputStream(this.location.resolve(name))) {
+			var bytes = file.readNBytes(most);
+			if (file.read() >= 0) {
+				throw new InvalidContent(List.of(new Fault(name, null, null, "has more than %d bytes".formatted(most))));
+			}
+			return bytes;
+		}
+		catch (IOException _) {
+			throw new InvalidContent(List.of(new Fault(name, null, null, "cannot be read")));
+		}
+	}
+
+	/**
+	 * Reads a text.
+	 * @param name the file's name below the content folder
+	 * @return what is in it
+	 * @throws InvalidContent if it cannot be read or is not UTF-8
+	 */
+	public String text(String name) {
+		try {
+			return Files.readString(this.location.resolve(name));
+		}
+		catch (IOException _) {
+			throw new InvalidContent(List.of(unreadable(name)));
+		}
+	}
+
+	/**
 	 * Reads a file that is at hand, as if it lay in the content folder.
 	 * @param <T> the record it is read into
 	 * @param name the file's name below the content folder; one that ends in {@code .md}
@@ -118,14 +165,20 @@ public class ContentFiles {
 			throw new InvalidContent(
 					List.of(new Fault(nameOf(folder), null, null, "there is no such folder in " + this.location)));
 		}
+		return files(folder).stream().filter((file) -> file.toString().endsWith(MARKDOWN)).toList();
+	}
+
+	private static List<Path> files(Path folder) {
 		try (var files = Files.list(folder)) {
-			return files.filter((file) -> file.toString().endsWith(MARKDOWN) && !FolderState.isHidden(file))
-				.sorted()
-				.toList();
+			return files.filter((file) -> !FolderState.isHidden(file)).sorted().toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static Fault unreadable(String name) {
+		return new Fault(name, null, null, "cannot be read, or is not UTF-8");
 	}
 
 	private <T> Optional<Document<T>> read(Path file, Class<T> type, List<Fault> faults) {
@@ -133,7 +186,7 @@ public class ContentFiles {
 			return parse(nameOf(file), Files.readString(file), type, faults);
 		}
 		catch (IOException _) {
-			faults.add(new Fault(nameOf(file), null, null, "cannot be read, or is not UTF-8"));
+			faults.add(unreadable(nameOf(file)));
 			return Optional.empty();
 		}
 	}

@@ -2,7 +2,10 @@ package dev.akshay.portfolio.platform.content;
 
 import reactor.core.publisher.Mono;
 
-/** Brings content files into a service's own store. */
+/**
+ * Brings content files into a service's own store. A service may have several: they are
+ * asked one after the other, in their order.
+ */
 @FunctionalInterface
 public interface ContentLoader {
 

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.content;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
@@ -25,7 +26,7 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ContentWatch.class);
 
-	private static final Duration LIMIT = Duration.ofSeconds(30);
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	/** An editor that saves, or a checkout that replaces many files, is done by then. */
 	private static final Duration SETTLING = Duration.ofMillis(100);
@@ -33,7 +34,7 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 	/** Then what is there is tried, though somebody is still writing. */
 	private static final int MOST_LOOKS = 20;
 
-	private final ContentLoader loader;
+	private final List<ContentLoader> loaders;
 
 	private final ContentFiles files;
 
@@ -47,8 +48,8 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 
 	private @Nullable Disposable watching;
 
-	ContentWatch(ContentLoader loader, ContentFiles files, ContentSettings settings) {
-		this.loader = loader;
+	ContentWatch(List<ContentLoader> loaders, ContentFiles files, ContentSettings settings) {
+		this.loaders = loaders;
 		this.files = files;
 		this.location = settings.location();
 		this.interval = settings.watch();
@@ -59,7 +60,7 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 	public void afterSingletonsInstantiated() {
 		// first, so that a change while the files are read is seen by the next look
 		this.loaded = FolderState.of(this.location);
-		this.loader.load(this.files).block(LIMIT);
+		load().block(LIMIT);
 	}
 
 	@Override
@@ -106,13 +107,16 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 	}
 
 	private Mono<Void> load(FolderState state) {
-		return this.loader.load(this.files)
-			.subscribeOn(Schedulers.boundedElastic())
+		return load().subscribeOn(Schedulers.boundedElastic())
 			.timeout(LIMIT)
 			.doOnSuccess((_) -> logger.info("The content changed and is loaded"))
 			.onErrorResume(InvalidContent.class, (faults) -> Mono.fromRunnable(() -> logger
 				.warn("The content has faults, what was loaded before stays:\n" + String.join("\n", faults.faults()))))
 			.doOnSuccess((_) -> this.loaded = state);
+	}
+
+	private Mono<Void> load() {
+		return Flux.fromIterable(this.loaders).concatMap((loader) -> loader.load(this.files)).then();
 	}
 
 	private void failed(Throwable failure) {

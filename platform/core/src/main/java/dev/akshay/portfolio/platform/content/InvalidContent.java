@@ -6,11 +6,15 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Content files say something that cannot be shown. Nothing of them was loaded. */
-public class InvalidContent extends RuntimeException {
+public final class InvalidContent extends RuntimeException {
 
 	private final List<Fault> details;
 
-	InvalidContent(List<Fault> faults) {
+	/**
+	 * Files say something wrong.
+	 * @param faults what is wrong, and where
+	 */
+	public InvalidContent(List<Fault> faults) {
 		super("The content has faults: " + String.join("; ", faults.stream().map(Fault::toString).toList()));
 		this.details = List.copyOf(faults);
 	}

@@ -1,5 +1,9 @@
 package dev.akshay.portfolio.platform.problem;
 
+import java.util.List;
+
+import org.springframework.web.ErrorResponseException;
+
 /**
  * One thing wrong with the input.
  *
@@ -8,4 +12,17 @@ package dev.akshay.portfolio.platform.problem;
  * @param message what is wrong and what to do, to be read behind the field's name
  */
 public record FieldError(String field, String message) {
+
+	/**
+	 * What a problem blames.
+	 * @param problem the problem
+	 * @return its {@code errors}; one for the whole body if it names no field
+	 */
+	public static List<FieldError> of(ErrorResponseException problem) {
+		var properties = problem.getBody().getProperties();
+		return (properties != null && properties.get("errors") instanceof List<?> errors)
+				? errors.stream().filter(FieldError.class::isInstance).map(FieldError.class::cast).toList()
+				: List.of(new FieldError("body", String.valueOf(problem.getBody().getDetail())));
+	}
+
 }

@@ -118,7 +118,7 @@ class ContentWatchTests {
 
 	private void start(Duration interval) {
 		var files = new ContentFiles(this.location, Validation.buildDefaultValidatorFactory().getValidator());
-		this.watch = new ContentWatch(this::load, files, new ContentSettings(this.location, interval));
+		this.watch = new ContentWatch(List.of(this::load), files, new ContentSettings(this.location, interval));
 		this.watch.afterSingletonsInstantiated();
 		this.watch.start();
 	}
