@@ -4,6 +4,7 @@ import dev.akshay.portfolio.platform.messaging.DeadLetters;
 import dev.akshay.portfolio.platform.messaging.EventConsumer;
 import dev.akshay.portfolio.platform.messaging.EventConsumers;
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import org.apache.kafka.clients.admin.NewTopic;
 
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
 @Configuration(proxyBeanMethods = false)
 class ReceiptConfiguration {
+
+	@Bean
+	OpenStreams receiptStreamBounds(ReceiptStreamSettings settings) {
+		return new OpenStreams(settings.open(), settings.life(), TooManyStreams::new);
+	}
 
 	@Bean
 	NewTopic undeliverableTopic(TopicSettings topics) {

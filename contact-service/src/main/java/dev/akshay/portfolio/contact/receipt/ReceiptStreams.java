@@ -1,13 +1,11 @@
 package dev.akshay.portfolio.contact.receipt;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import dev.akshay.portfolio.platform.postgres.Notifications;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +14,7 @@ import org.springframework.stereotype.Component;
  * process.
  */
 @Component
-class ReceiptStreams implements SmartLifecycle {
+class ReceiptStreams {
 
 	private final Receipts receipts;
 
@@ -24,49 +22,18 @@ class ReceiptStreams implements SmartLifecycle {
 
 	private final ReceiptStreamSettings settings;
 
-	private final AtomicInteger open = new AtomicInteger();
+	private final OpenStreams streams;
 
-	private volatile Sinks.Empty<Void> closing = Sinks.empty();
-
-	private volatile boolean running;
-
-	ReceiptStreams(Receipts receipts, Notifications notifications, ReceiptStreamSettings settings) {
+	ReceiptStreams(Receipts receipts, Notifications notifications, ReceiptStreamSettings settings,
+			OpenStreams streams) {
 		this.receipts = receipts;
 		this.notifications = notifications;
 		this.settings = settings;
+		this.streams = streams;
 	}
 
 	Flux<ServerSentEvent<ReceiptPage>> of(String receipt) {
-		return Flux.using(this::enter, (_) -> withHeartbeat(changesOf(receipt)), (_) -> this.open.decrementAndGet())
-			.take(this.settings.life())
-			.takeUntilOther(this.closing.asMono());
-	}
-
-	@Override
-	public void start() {
-		this.closing = Sinks.empty();
-		this.running = true;
-	}
-
-	// first of all: the server waits for open responses before it stops
-	@Override
-	public void stop() {
-		this.running = false;
-		this.closing.tryEmitEmpty();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	private Integer enter() {
-		var now = this.open.incrementAndGet();
-		if (now > this.settings.open()) {
-			this.open.decrementAndGet();
-			throw new TooManyStreams();
-		}
-		return now;
+		return this.streams.bound(withHeartbeat(changesOf(receipt)));
 	}
 
 	// listening comes first, so that no change falls between the first look and it

@@ -6,6 +6,7 @@ import dev.akshay.portfolio.observatory.span.TraceId;
 import dev.akshay.portfolio.observatory.window.ShownTrace;
 import dev.akshay.portfolio.observatory.window.Window;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,10 +38,13 @@ class EventsController {
 
 	private final Listeners listeners;
 
+	private final OpenStreams streams;
+
 	private final Window window;
 
-	EventsController(Listeners listeners, Window window) {
+	EventsController(Listeners listeners, OpenStreams streams, Window window) {
 		this.listeners = listeners;
+		this.streams = streams;
 		this.window = window;
 	}
 
@@ -63,7 +67,7 @@ class EventsController {
 		if (id == null) {
 			throw InvalidInput.malformed("traceId", "must be 32 hexadecimal digits in lower case");
 		}
-		return stream(this.listeners.bounded(grown(id)));
+		return stream(this.streams.bound(grown(id)));
 	}
 
 	private Flux<ServerSentEvent<Object>> grown(TraceId id) {

@@ -4,18 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.akshay.portfolio.observatory.graph.ServiceGraph;
 import dev.akshay.portfolio.observatory.timeline.Timeline;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +21,7 @@ import org.springframework.stereotype.Component;
  * when it can take more, it is told what is next from there, or how much it missed.
  */
 @Component
-class Listeners implements SmartLifecycle {
+class Listeners {
 
 	private final StreamSettings settings;
 
@@ -34,26 +31,22 @@ class Listeners implements SmartLifecycle {
 
 	private final JsonMapper json;
 
-	private final AtomicInteger open = new AtomicInteger();
+	private final OpenStreams streams;
 
 	/** One clock for all; who is not ready when it ticks waits for the next one. */
 	private final Flux<Long> ticks;
 
 	private volatile Figures figures = new Figures(null, "");
 
-	private volatile Sinks.Empty<Void> closing = Sinks.empty();
-
-	private volatile boolean running;
-
-	Listeners(StreamSettings settings, Timeline timeline, ServiceGraph graph, JsonMapper json, MeterRegistry meters) {
+	Listeners(StreamSettings settings, OpenStreams streams, Timeline timeline, ServiceGraph graph, JsonMapper json) {
 		this.settings = settings;
+		this.streams = streams;
 		this.timeline = timeline;
 		this.graph = graph;
 		this.json = json;
 		this.ticks = Flux.interval(Duration.ZERO, settings.pause(), Schedulers.newSingle("live", true))
 			.onBackpressureDrop()
 			.share();
-		meters.gauge("portfolio.observatory.listeners", this.open);
 	}
 
 	/**
@@ -62,28 +55,7 @@ class Listeners implements SmartLifecycle {
 	 * @return events, in JSON; {@link TooManyListeners} as its error
 	 */
 	Flux<ServerSentEvent<String>> listen(@Nullable String lastId) {
-		return bounded(events(lastId));
-	}
-
-	/**
-	 * Counts one more listener, as long as it listens.
-	 * @param <T> what it is told
-	 * @param events what it is told
-	 * @return the same, for a limited time; {@link TooManyListeners} as its error
-	 */
-	<T> Flux<T> bounded(Flux<T> events) {
-		return Flux.using(this::enter, (_) -> events, (_) -> this.open.decrementAndGet())
-			.take(this.settings.life())
-			.takeUntilOther(this.closing.asMono());
-	}
-
-	private Integer enter() {
-		var now = this.open.incrementAndGet();
-		if (now > this.settings.open()) {
-			this.open.decrementAndGet();
-			throw new TooManyListeners();
-		}
-		return now;
+		return this.streams.bound(events(lastId));
 	}
 
 	private Flux<ServerSentEvent<String>> events(@Nullable String lastId) {
@@ -101,28 +73,6 @@ class Listeners implements SmartLifecycle {
 			this.figures = known;
 		}
 		return known.text;
-	}
-
-	@Override
-	public void start() {
-		this.closing = Sinks.empty();
-		this.running = true;
-	}
-
-	// first of all: the server waits for open responses before it stops
-	@Override
-	public void stop() {
-		this.running = false;
-		this.closing.tryEmitEmpty();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	int open() {
-		return this.open.get();
 	}
 
 	/** Where one of the listeners is in the timeline. */

@@ -9,6 +9,7 @@ import dev.akshay.portfolio.observatory.graph.ServiceGraph;
 import dev.akshay.portfolio.observatory.graph.TestGraph;
 import dev.akshay.portfolio.observatory.timeline.TestTimeline;
 import dev.akshay.portfolio.observatory.timeline.Timeline;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -29,9 +30,14 @@ class ListenersTests {
 
 	private final ServiceGraph graph = TestGraph.create(this.clock);
 
-	private final Listeners listeners = new Listeners(
-			new StreamSettings(3, Duration.ofMinutes(5), Duration.ofMillis(10), 1000, 5, 2), this.timeline, this.graph,
-			JsonMapper.shared(), new SimpleMeterRegistry());
+	private final StreamSettings settings = new StreamSettings(3, Duration.ofMinutes(5), Duration.ofMillis(10), 1000, 5,
+			2);
+
+	private final OpenStreams streams = new StreamConfiguration().listenerStreams(this.settings,
+			new SimpleMeterRegistry());
+
+	private final Listeners listeners = new Listeners(this.settings, this.streams, this.timeline, this.graph,
+			JsonMapper.shared());
 
 	@Test
 	void tellsWhatHappens() {
@@ -116,13 +122,13 @@ class ListenersTests {
 		StepVerifier.create(this.listeners.listen(null)).expectError(TooManyListeners.class).verify(LIMIT);
 		open.getFirst().dispose();
 		StepVerifier.create(this.listeners.listen(null)).expectNextCount(1).thenCancel().verify(LIMIT);
-		assertThat(this.listeners.open()).isEqualTo(2);
+		assertThat(this.streams.open()).isEqualTo(2);
 	}
 
 	@Test
 	void letsGoOfEverybodyWhenItStops() {
-		this.listeners.start();
-		StepVerifier.create(events(null)).then(this.listeners::stop).expectComplete().verify(LIMIT);
+		this.streams.start();
+		StepVerifier.create(events(null)).then(this.streams::stop).expectComplete().verify(LIMIT);
 	}
 
 	/** Types of what happened, and summaries as they are. */

@@ -1,13 +1,12 @@
 package dev.akshay.portfolio.website.live;
 
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +15,11 @@ import org.springframework.stereotype.Component;
  * time or with the process.
  */
 @Component
-class OpenPages implements SmartLifecycle {
+class OpenPages {
 
 	private final LiveSettings settings;
+
+	private final OpenStreams streams;
 
 	private final EdgeReplicas edge;
 
@@ -27,14 +28,9 @@ class OpenPages implements SmartLifecycle {
 	 */
 	private final Sinks.Many<News> news = Sinks.many().multicast().directBestEffort();
 
-	private final AtomicInteger open = new AtomicInteger();
-
-	private volatile Sinks.Empty<Void> closing = Sinks.empty();
-
-	private volatile boolean running;
-
-	OpenPages(LiveSettings settings, EdgeReplicas edge) {
+	OpenPages(LiveSettings settings, OpenStreams streams, EdgeReplicas edge) {
 		this.settings = settings;
+		this.streams = streams;
 		this.edge = edge;
 	}
 
@@ -52,18 +48,7 @@ class OpenPages implements SmartLifecycle {
 	 * @throws TooManyListeners as the stream's error
 	 */
 	Flux<ServerSentEvent<News>> listen(Collection<String> tags, boolean purges) {
-		return Flux.using(this::enter, (_) -> events(tags, purges), (_) -> this.open.decrementAndGet())
-			.take(this.settings.life())
-			.takeUntilOther(this.closing.asMono());
-	}
-
-	private Integer enter() {
-		var now = this.open.incrementAndGet();
-		if (now > this.settings.open()) {
-			this.open.decrementAndGet();
-			throw new TooManyListeners();
-		}
-		return now;
+		return this.streams.bound(events(tags, purges));
 	}
 
 	private Flux<ServerSentEvent<News>> events(Collection<String> tags, boolean purges) {
@@ -81,24 +66,6 @@ class OpenPages implements SmartLifecycle {
 
 	private static ServerSentEvent<News> comment(String words) {
 		return ServerSentEvent.<News>builder().comment(words).build();
-	}
-
-	@Override
-	public void start() {
-		this.closing = Sinks.empty();
-		this.running = true;
-	}
-
-	// first of all: the server waits for open responses before it stops
-	@Override
-	public void stop() {
-		this.running = false;
-		this.closing.tryEmitEmpty();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 }

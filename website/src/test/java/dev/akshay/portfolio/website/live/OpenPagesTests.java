@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -27,8 +28,12 @@ class OpenPagesTests {
 
 	private static final Change PROFILE = new Change("profile", "c2", Instant.EPOCH, Set.of("profile"));
 
-	private final OpenPages pages = new OpenPages(
-			new LiveSettings(2, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(1)),
+	private final LiveSettings settings = new LiveSettings(2, Duration.ofMinutes(5), Duration.ofMinutes(1),
+			Duration.ofMinutes(1));
+
+	private final OpenStreams streams = new LiveConfiguration().pageStreams(this.settings);
+
+	private final OpenPages pages = new OpenPages(this.settings, this.streams,
 			// nobody there to be asked
 			new EdgeReplicas(new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1"))));
 
@@ -130,7 +135,7 @@ class OpenPagesTests {
 
 	@Test
 	void endsWithTheProcess() {
-		StepVerifier.create(ids("profile")).then(this.pages::stop).expectComplete().verify(LIMIT);
+		StepVerifier.create(ids("profile")).then(this.streams::stop).expectComplete().verify(LIMIT);
 	}
 
 	private Flux<String> ids(String... tags) {
