@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -21,11 +22,15 @@ import tools.jackson.databind.JsonNode;
  * @param method the method
  * @param address the address, in which braces stand for names
  * @param mediaType what a body is, or nothing where there is none
- * @param documentedAsOwners whether its document says that it is for the owner alone
+ * @param documentedScope what a token must cover by its document, nothing if it is for
+ * everybody
  */
-record Operation(String service, String method, String address, String mediaType, boolean documentedAsOwners) {
+record Operation(String service, String method, String address, String mediaType, String documentedScope) {
 
 	private static final Path DOCUMENTS = Path.of("..", "docs", "api");
+
+	/** Of what else an address has for the owner, documents tell in words alone. */
+	static final String IN_WORDS = "content:read";
 
 	private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
@@ -70,12 +75,16 @@ record Operation(String service, String method, String address, String mediaType
 	private static Stream<Operation> of(String service, String method, String path, JsonNode operation) {
 		var described = new Operation(service, method.toUpperCase(Locale.ROOT), path,
 				operation.path("requestBody").path("content").propertyNames().stream().findFirst().orElse(""),
-				operation.path("security").valueStream().anyMatch((scheme) -> scheme.has("owner")));
+				operation.path("security")
+					.valueStream()
+					.flatMap((scheme) -> scheme.path("owner").valueStream())
+					.map(JsonNode::asString)
+					.collect(Collectors.joining(" ")));
 		var views = operation.path("parameters")
 			.valueStream()
 			.filter((parameter) -> "view".equals(parameter.path("name").asString()))
 			.flatMap((parameter) -> parameter.path("schema").path("enum").valueStream())
-			.map((view) -> new Operation(service, described.method, path + "?view=" + view.asString(), "", true));
+			.map((view) -> new Operation(service, described.method, path + "?view=" + view.asString(), "", IN_WORDS));
 		return Stream.concat(Stream.of(described), views);
 	}
 

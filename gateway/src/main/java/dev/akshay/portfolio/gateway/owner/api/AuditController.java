@@ -39,7 +39,7 @@ import org.springframework.web.server.ServerWebExchange;
 @Tag(name = "Owner")
 @SecurityScheme(name = OwnerOnly.SCHEME, type = SecuritySchemeType.HTTP, scheme = "bearer",
 		description = "An API token of the owner; in a browser the cookie of a session does it")
-@SecurityRequirement(name = OwnerOnly.SCHEME)
+@SecurityRequirement(name = OwnerOnly.SCHEME, scopes = "audit:read")
 class AuditController {
 
 	private static final String HEAD = "id,at,action,phase,who,method,path,service,status,trace,network\r\n";
@@ -56,7 +56,7 @@ class AuditController {
 	}
 
 	@GetMapping("/api/audit")
-	@Operation(summary = "What was done in the owner's name", description = "The newest first. Needs `audit:read`.")
+	@Operation(summary = "What was done in the owner's name", description = "The newest first.")
 	Mono<ResponseEntity<Page>> entries(@Parameter(description = "Entries with smaller ids only") @RequestParam(
 			defaultValue = "9223372036854775807") @Min(value = 1, message = "must be at least {value}") long before,
 			@Parameter(description = "How many at most") @RequestParam(defaultValue = "50") @Min(value = 1,
@@ -69,7 +69,7 @@ class AuditController {
 	}
 
 	@GetMapping("/api/audit.csv")
-	@Operation(summary = "All of it as a table", description = "CSV (RFC 4180). Needs `audit:read`.")
+	@Operation(summary = "All of it as a table", description = "CSV (RFC 4180).")
 	@ApiResponse(responseCode = "200", description = "The table",
 			content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
 	Mono<Void> table(@Parameter(hidden = true) ServerWebExchange exchange) {

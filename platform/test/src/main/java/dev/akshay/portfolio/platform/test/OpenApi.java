@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springdoc.webflux.api.OpenApiWebfluxResource;
 import tools.jackson.databind.SerializationFeature;
@@ -16,8 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +35,15 @@ public final class OpenApi {
 
 	private static final String PATH = "/v3/api-docs";
 
+	private static final String SECURITY = "security";
+
 	/** Known by the token of a request; no parameter. */
 	private static final String OWNER = "dev.akshay.portfolio.platform.owner.Owner";
+
+	private static final String OWNER_ONLY = "dev.akshay.portfolio.platform.owner.OwnerOnly";
+
+	/** The name of the security scheme that knows scopes. */
+	private static final String SCHEME = "owner";
 
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)
@@ -74,11 +86,61 @@ public final class OpenApi {
 			var document = (ObjectNode) JSON.readTree(Objects.requireNonNull(bytes));
 			// the address of this very test
 			document.remove("servers");
+			addScopes(context, document);
+			assertEveryOwnerNeedsAScope(document);
 			return JSON.writeValueAsString(JSON.treeToValue(document, Object.class)) + "\n";
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("the document cannot be generated", ex);
 		}
+	}
+
+	/**
+	 * What a token must cover stands at the handler. OpenAPI 3.1 has a place for it with
+	 * every security scheme, but an annotation of an annotation cannot fill it.
+	 */
+	private static void addScopes(ApplicationContext context, ObjectNode document) {
+		context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
+			.values()
+			.forEach((mapping) -> mapping.getHandlerMethods().forEach((info, handler) -> {
+				var owner = AnnotatedElementUtils.getMergedAnnotationAttributes(handler.getMethod(), OWNER_ONLY);
+				if (owner != null) {
+					operations(document, info).forEach((operation) -> operation.putArray(SECURITY)
+						.addObject()
+						.putArray(SCHEME)
+						.add(words(owner.get("value"))));
+				}
+			}));
+	}
+
+	private static List<ObjectNode> operations(ObjectNode document, RequestMappingInfo info) {
+		return info.getPatternsCondition()
+			.getPatterns()
+			.stream()
+			.flatMap((pattern) -> info.getMethodsCondition()
+				.getMethods()
+				.stream()
+				.map((method) -> document.path("paths")
+					.path(pattern.getPatternString())
+					.path(method.name().toLowerCase(Locale.ROOT))))
+			.filter(ObjectNode.class::isInstance)
+			.map(ObjectNode.class::cast)
+			.toList();
+	}
+
+	/** A scope as it stands in a token: {@code CONTENT_WRITE} is content:write. */
+	private static String words(@Nullable Object scope) {
+		return String.valueOf(scope).toLowerCase(Locale.ROOT).replace('_', ':');
+	}
+
+	private static void assertEveryOwnerNeedsAScope(ObjectNode document) {
+		document.path("paths").forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> {
+			for (var requirement : operation.path(SECURITY)) {
+				assertThat(requirement.has(SCHEME) && requirement.path(SCHEME).isEmpty())
+					.as("%s %s does not say which scope a token needs", method, path)
+					.isFalse();
+			}
+		}));
 	}
 
 }
