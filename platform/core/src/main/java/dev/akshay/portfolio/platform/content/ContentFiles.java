@@ -104,9 +104,10 @@ public class ContentFiles {
 	 */
 	public List<String> names(String folder) {
 		var path = this.location.resolve(folder);
-		return Files.isDirectory(path)
-				? files(path).stream().filter(Files::isRegularFile).map((file) -> file.getFileName().toString()).toList()
-				: List.of();
+		return Files.isDirectory(path) ? files(path).stream()
+			.filter(Files::isRegularFile)
+			.map((file) -> file.getFileName().toString())
+			.toList() : List.of();
 	}
 
 	/**
@@ -120,7 +121,8 @@ public class ContentFiles {
 		try (var file = Files.newInputStream(this.location.resolve(name))) {
 			var bytes = file.readNBytes(most);
 			if (file.read() >= 0) {
-				throw new InvalidContent(List.of(new Fault(name, null, null, "has more than %d bytes".formatted(most))));
+				throw new InvalidContent(
+						List.of(new Fault(name, null, null, "has more than %d bytes".formatted(most))));
 			}
 			return bytes;
 		}
@@ -225,6 +227,13 @@ public class ContentFiles {
 			// on its own first, so that faults of the syntax are told where they are
 			if (this.yaml.readTree(matter).isEmpty()) {
 				faults.add(new Fault(name, 1, null, "says nothing"));
+				return Optional.empty();
+			}
+			var reference = YamlLines.lineOfReference(matter);
+			if (reference.isPresent()) {
+				faults
+					.add(new Fault(name, reference.getAsInt(), null, "has an anchor (&) or an alias (*), which are not "
+							+ "taken: write the value itself, in quotes if it begins with one of the two"));
 				return Optional.empty();
 			}
 			matter = whole(parts);

@@ -1,10 +1,13 @@
 package dev.akshay.portfolio.platform.content;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -31,6 +34,22 @@ final class YamlLines {
 			// what was read otherwise all the same, such as with many aliases
 			return new YamlLines(null);
 		}
+	}
+
+	/**
+	 * Finds a value that stands elsewhere: an anchor ({@code &name}) or an alias
+	 * ({@code *name}).
+	 * @param yaml what is valid otherwise
+	 * @return the line of the first one, counted from 1; empty if every value stands
+	 * where it belongs
+	 */
+	static OptionalInt lineOfReference(String yaml) {
+		for (var event : new Parse(LoadSettings.builder().build()).parseString(yaml)) {
+			if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+				return OptionalInt.of(node.getStartMark().map((mark) -> mark.getLine() + 1).orElse(1));
+			}
+		}
+		return OptionalInt.empty();
 	}
 
 	/**

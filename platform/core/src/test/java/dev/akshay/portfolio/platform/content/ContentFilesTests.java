@@ -76,6 +76,8 @@ class ContentFilesTests {
 					---\\ntitle: "One\\nyear: 1\\n---\\nText                           | notes/x.md:4: is not valid YAML
 					---\\ntitle: @One\\nyear: 1\\n---\\nText                           | notes/x.md:2: is not valid YAML
 					---\\ntitle: One: Two\\nyear: 1\\n---\\nText                       | notes/x.md:2: is not valid YAML
+					---\\ntitle: &one One\\nyear: 1\\nparts: [{name: *one}]\\n---\\nText | notes/x.md:2: has an anchor (&) or an alias (*)
+					---\\ntitle: *One\\nyear: 1\\nparts: [{name: a}]\\n---\\nText | notes/x.md:2: has an anchor (&) or an alias (*)
 					---\\ntitle: One\\ntitle: Two\\nyear: 1\\nparts: [{name: a}]\\n---\\nText | notes/x.md:3: is not valid YAML
 					""")
 	void namesFileLineAndField(String text, String fault) throws IOException {
