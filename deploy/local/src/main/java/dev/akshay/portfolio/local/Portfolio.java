@@ -17,8 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "portfolio", version = "portfolio 1.0.0", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		description = "Runs the whole suite on this machine.", synopsisSubcommandLabel = "COMMAND",
 		subcommands = { UpCommand.class, StatusCommand.class, LogsCommand.class, KillCommand.class, StopCommand.class,
-				StartCommand.class, DownCommand.class, OwnerCommand.class, VerifyCommand.class, BenchCommand.class,
-				SuperviseCommand.class, HelpCommand.class },
+				StartCommand.class, DownCommand.class, OwnerCommand.class, BackupCommand.class, RestoreCommand.class,
+				VerifyCommand.class, BenchCommand.class, SuperviseCommand.class, HelpCommand.class },
 		footer = { "",
 				"PORTFOLIO_HOME (default .portfolio/) holds all state, PORTFOLIO_PORT (default 8080) is the site's." })
 public final class Portfolio implements Runnable {

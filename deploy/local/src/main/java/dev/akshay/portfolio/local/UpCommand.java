@@ -110,6 +110,7 @@ final class UpCommand implements Runnable {
 		home.tidyUp();
 		home.requireSpace();
 		if (!this.arguments.fresh()) {
+			home.requireWhole();
 			home.version().require();
 		}
 		Suite.requireFree(this.arguments.port());

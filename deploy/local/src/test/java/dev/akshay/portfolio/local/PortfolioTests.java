@@ -41,6 +41,9 @@ class PortfolioTests {
 			'up --limits maybe'                      | maybe
 			'kill'                                   | SERVICE
 			'kill gateway --replica x'               | --replica
+			'backup'                                 | FILE
+			'restore'                                | FILE
+			'backup one two'                         | two
 			'owner'                                  | owner password
 			'owner token'                            | NAME
 			'owner token ci'                         | --scopes

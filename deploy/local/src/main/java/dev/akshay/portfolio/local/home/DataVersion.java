@@ -14,9 +14,11 @@ import dev.akshay.portfolio.local.failure.Failure;
 /** Which layout the data have, so that no older program touches newer data. */
 public final class DataVersion {
 
-	static final int LAYOUT = 1;
+	/** How the home is laid out. */
+	public static final int LAYOUT = 1;
 
-	static final int POSTGRES = 18;
+	/** The major version of PostgreSQL. */
+	public static final int POSTGRES = 18;
 
 	private static final Pattern TEXT = Pattern.compile("(?:layout=)?(\\d{1,6})(?:\\s+postgres=(\\d{1,6}).*)?\\s*",
 			Pattern.DOTALL);
@@ -72,7 +74,8 @@ public final class DataVersion {
 		}
 	}
 
-	private Path file() {
+	/** Where it stands. */
+	public Path file() {
 		return this.directory.resolve("version");
 	}
 

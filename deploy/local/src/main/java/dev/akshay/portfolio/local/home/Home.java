@@ -9,12 +9,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.local.failure.Failure;
@@ -28,8 +30,11 @@ public record Home(Path directory) {
 
 	private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
+	/** The version comes last: with it data are whole. */
 	private static final List<String> DATA = List.of("postgres", "kafka", "mail", "secrets", "owner-password",
 			"version");
+
+	private static final String RESTORING = "restoring";
 
 	public static Home of(Path root, Map<String, String> environment) {
 		String configured = environment.getOrDefault("PORTFOLIO_HOME", "");
@@ -143,12 +148,80 @@ public record Home(Path directory) {
 		}
 	}
 
+	/** Whether there is anything that a restore would have to write over. */
+	public boolean hasData() {
+		return DATA.stream().map(this.directory::resolve).anyMatch(Home::hasFiles);
+	}
+
+	private static boolean hasFiles(Path part) {
+		if (!Files.exists(part)) {
+			return false;
+		}
+		try (Stream<Path> tree = Files.walk(part)) {
+			return tree.anyMatch(Files::isRegularFile);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Refuses what a restore left behind that was killed. */
+	public void requireWhole() {
+		if (isBeingRestored()) {
+			throw new Failure("a restore into " + this.directory
+					+ " did not end: './portfolio restore FILE' begins it anew, 'up --fresh' starts from nothing");
+		}
+	}
+
+	/** Whether a restore has begun and not ended; what is there then is not whole. */
+	public boolean isBeingRestored() {
+		return Files.exists(this.directory.resolve(RESTORING));
+	}
+
+	/**
+	 * Puts all data in place at once; only for the holder of the lock.
+	 * @param filling writes the data into the folder that it is given, laid out as a home
+	 * is
+	 */
+	public void restore(Consumer<Path> filling) {
+		Path arriving = this.directory.resolve(RESTORING);
+		try {
+			if (isBeingRestored()) {
+				deleteData();
+			}
+			Files.createDirectory(arriving, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+			try {
+				filling.accept(arriving);
+			}
+			catch (RuntimeException ex) {
+				deleteTree(arriving);
+				throw ex;
+			}
+			// from here on an end too soon leaves the folder behind, which says so
+			for (String part : DATA) {
+				if (Files.exists(arriving.resolve(part))) {
+					deleteTree(this.directory.resolve(part));
+					Files.move(arriving.resolve(part), this.directory.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+				}
+			}
+			deleteTree(arriving);
+		}
+		catch (IOException ex) {
+			throw new Failure("cannot restore into %s (%s)".formatted(this.directory, reasonOf(ex)));
+		}
+	}
+
+	private void deleteData() throws IOException {
+		for (String part : DATA) {
+			deleteTree(this.directory.resolve(part));
+		}
+		deleteTree(this.directory.resolve(RESTORING));
+	}
+
 	/** Forgets all data; only for the holder of the lock. */
 	public void clear() {
 		try {
-			for (String part : DATA) {
-				deleteTree(this.directory.resolve(part));
-			}
+			deleteData();
 			try (Stream<Path> logs = Files.list(log())) {
 				// the supervisor is writing its own log by now
 				for (Path file : logs.filter((log) -> !log.equals(log("launcher"))).toList()) {
@@ -218,7 +291,7 @@ public record Home(Path directory) {
 		return run().resolve("farewell");
 	}
 
-	Path secretsDirectory() {
+	public Path secretsDirectory() {
 		return this.directory.resolve("secrets");
 	}
 

@@ -10,12 +10,13 @@ import dev.akshay.portfolio.local.failure.Failure;
  *
  * @param postgres how PostgreSQL's binaries for it are called
  */
-record Platform(String postgres) {
+public record Platform(String postgres) {
 
 	private static final Map<String, String> BINARIES = Map.of("linux amd64", "linux-x86_64", "linux aarch64",
 			"linux-arm_64", "mac amd64", "darwin-x86_64", "mac aarch64", "darwin-arm_64");
 
-	static Platform current() {
+	/** The machine at hand, or a failure if the suite does not run on it. */
+	public static Platform current() {
 		return of(System.getProperty("os.name"), System.getProperty("os.arch"));
 	}
 

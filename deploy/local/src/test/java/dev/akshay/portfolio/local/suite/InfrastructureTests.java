@@ -10,9 +10,17 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
+import dev.akshay.portfolio.local.backup.Backup;
+import dev.akshay.portfolio.local.backup.Restore;
+import dev.akshay.portfolio.local.control.ControlServer;
+import dev.akshay.portfolio.local.control.Controlled;
+import dev.akshay.portfolio.local.control.SuiteStatus;
+import dev.akshay.portfolio.local.control.SuiteStatus.Phase;
 import dev.akshay.portfolio.local.home.Home;
+import dev.akshay.portfolio.local.home.RunningSuite;
 import dev.akshay.portfolio.local.process.ProcessSpec;
 import dev.akshay.portfolio.local.process.ProcessStatus;
 import dev.akshay.portfolio.local.process.State;
@@ -86,6 +94,62 @@ class InfrastructureTests {
 		}
 	}
 
+	@Test
+	void copyOfARunningSuiteIsOfOneMoment() throws Exception {
+		Path file = this.directory.resolve("backup.tar.gz");
+		try (Suite suite = suite()) {
+			Supervisor supervisor = up(suite);
+			ControlServer control = new ControlServer(new Supervised(supervisor, suite, this.home));
+			RunningSuite.announce(this.home, control.port(), control.token(), suite.url());
+			try {
+				execute(suite, "profile", "CREATE TABLE counted (id int)");
+				execute(suite, "projects", "CREATE TABLE counted (id int)");
+				AtomicBoolean done = new AtomicBoolean();
+				Thread writer = Thread.ofPlatform().start(() -> write(suite, done));
+				await().atMost(LIMIT).until(() -> counted(suite, "projects") >= 10);
+				Backup.make(this.home, file);
+				done.set(true);
+				writer.join();
+				assertThat(supervisor.status(false)).extracting(ProcessStatus::state).containsOnly(State.READY);
+			}
+			finally {
+				control.close();
+				RunningSuite.conceal(this.home);
+				supervisor.close();
+			}
+		}
+		this.home = new Home(this.directory.resolve("other"));
+		Restore.into(this.home, file);
+		try (Suite again = suite()) {
+			Supervisor supervisor = up(again);
+			try {
+				// each number was committed in one database before the other one saw it
+				long profile = counted(again, "profile");
+				assertThat(profile).isGreaterThanOrEqualTo(10);
+				assertThat(profile - counted(again, "projects")).isBetween(0L, 1L);
+			}
+			finally {
+				supervisor.close();
+			}
+		}
+	}
+
+	private void write(Suite suite, AtomicBoolean done) {
+		try {
+			while (!done.get()) {
+				execute(suite, "profile", "INSERT INTO counted VALUES (1)");
+				execute(suite, "projects", "INSERT INTO counted VALUES (1)");
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private long counted(Suite suite, String database) throws SQLException {
+		return Long.parseLong(execute(suite, database, "SELECT count(*) FROM counted"));
+	}
+
 	private Suite suite() {
 		return new Suite(new Checkout(this.directory), this.home, this.programs,
 				new SuiteOptions(0, Map.of(), true, Aot.OFF), Map.of());
@@ -120,6 +184,37 @@ class InfrastructureTests {
 				return result.getString(1);
 			}
 		}
+	}
+
+	/** What commands talk to. */
+	private record Supervised(Supervisor supervisor, Suite suite, Home home) implements Controlled {
+
+		@Override
+		public SuiteStatus status(boolean withMemory) {
+			return new SuiteStatus(this.suite.url(), Phase.READY, 1.0, 0, false, this.home.directory().toString(),
+					this.supervisor.status(withMemory));
+		}
+
+		@Override
+		public List<String> kill(String name, int replica) {
+			return this.supervisor.kill(name, replica);
+		}
+
+		@Override
+		public void stop(String name, int replica) throws InterruptedException {
+			this.supervisor.stop(name, replica);
+		}
+
+		@Override
+		public void start(String name, int replica) throws InterruptedException {
+			this.supervisor.start(name, replica, LIMIT);
+		}
+
+		@Override
+		public void down() {
+			throw new IllegalStateException("nobody ends this");
+		}
+
 	}
 
 }
