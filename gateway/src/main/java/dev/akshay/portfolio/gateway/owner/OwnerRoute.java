@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.akshay.portfolio.gateway.database.OwnerUnavailable;
 import dev.akshay.portfolio.gateway.owner.audit.Audit;
 import dev.akshay.portfolio.gateway.owner.caller.Caller;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.InSession;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.Nobody;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.WithToken;
 import dev.akshay.portfolio.gateway.owner.caller.Callers;
-import dev.akshay.portfolio.gateway.owner.database.OwnerUnavailable;
 import dev.akshay.portfolio.gateway.owner.key.ServiceTokens;
 import dev.akshay.portfolio.gateway.owner.session.Session;
 import org.jspecify.annotations.Nullable;

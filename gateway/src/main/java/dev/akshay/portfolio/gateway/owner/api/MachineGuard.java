@@ -1,6 +1,6 @@
 package dev.akshay.portfolio.gateway.owner.api;
 
-import dev.akshay.portfolio.gateway.owner.credential.Secret;
+import dev.akshay.portfolio.gateway.owner.Secret;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;

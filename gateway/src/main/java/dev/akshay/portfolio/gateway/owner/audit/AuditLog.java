@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.akshay.portfolio.gateway.owner.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.database.OwnerDatabase;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;

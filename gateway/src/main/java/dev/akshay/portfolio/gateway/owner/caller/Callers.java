@@ -2,12 +2,12 @@ package dev.akshay.portfolio.gateway.owner.caller;
 
 import java.util.Set;
 
+import dev.akshay.portfolio.gateway.database.OwnerUnavailable;
+import dev.akshay.portfolio.gateway.owner.Secret;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.InSession;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.Nobody;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.WithToken;
-import dev.akshay.portfolio.gateway.owner.credential.Secret;
-import dev.akshay.portfolio.gateway.owner.database.OwnerUnavailable;
 import dev.akshay.portfolio.gateway.owner.session.Session;
 import dev.akshay.portfolio.gateway.owner.session.Sessions;
 import dev.akshay.portfolio.gateway.owner.token.ApiTokens;

@@ -1,6 +1,6 @@
 package dev.akshay.portfolio.gateway.owner.credential;
 
-import dev.akshay.portfolio.gateway.owner.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.database.OwnerDatabase;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;

@@ -9,6 +9,8 @@ import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import dev.akshay.portfolio.gateway.owner.Secret;
+
 /**
  * Codes that are good for half a minute
  * (<a href="https://www.rfc-editor.org/rfc/rfc6238">RFC 6238</a>), as authenticator apps

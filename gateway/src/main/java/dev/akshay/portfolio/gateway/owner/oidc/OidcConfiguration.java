@@ -3,7 +3,7 @@ package dev.akshay.portfolio.gateway.owner.oidc;
 import java.util.List;
 import java.util.Objects;
 
-import dev.akshay.portfolio.gateway.owner.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.database.OwnerDatabase;
 import io.netty.channel.ChannelOption;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;

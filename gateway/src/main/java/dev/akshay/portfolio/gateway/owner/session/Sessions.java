@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.akshay.portfolio.gateway.owner.credential.Secret;
-import dev.akshay.portfolio.gateway.owner.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.owner.Secret;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import dev.akshay.portfolio.gateway.owner.credential.Secret;
-import dev.akshay.portfolio.gateway.owner.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.database.OwnerDatabase;
+import dev.akshay.portfolio.gateway.owner.Secret;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 

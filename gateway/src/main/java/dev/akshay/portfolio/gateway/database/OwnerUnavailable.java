@@ -1,4 +1,4 @@
-package dev.akshay.portfolio.gateway.owner.database;
+package dev.akshay.portfolio.gateway.database;
 
 import dev.akshay.portfolio.platform.problem.Problems;
 import org.jspecify.annotations.Nullable;

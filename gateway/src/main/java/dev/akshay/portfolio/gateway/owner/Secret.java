@@ -1,4 +1,4 @@
-package dev.akshay.portfolio.gateway.owner.credential;
+package dev.akshay.portfolio.gateway.owner;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

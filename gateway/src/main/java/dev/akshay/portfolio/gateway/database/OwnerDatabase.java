@@ -1,4 +1,4 @@
-package dev.akshay.portfolio.gateway.owner.database;
+package dev.akshay.portfolio.gateway.database;
 
 import java.time.Duration;
 import java.util.Objects;
