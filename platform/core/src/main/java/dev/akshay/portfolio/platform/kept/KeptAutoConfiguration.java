@@ -43,8 +43,10 @@ class KeptAutoConfiguration {
 		return new KeptAnswersFilter(kept);
 	}
 
-	// the management port asks its parents for decorators, too, and must not get this one
+	// behind faults that somebody ordered; the management port asks its parents for
+	// decorators, too, and must not get this one
 	@Bean
+	@Order(0)
 	HttpHandlerDecoratorFactory keptAnswersHandler(KeptAnswers kept, MeterRegistry meters, ApplicationContext service) {
 		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
 				&& !service.equals(adapter.getApplicationContext())) ? handler
