@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -123,12 +125,40 @@ class LivePageTests {
 	}
 
 	@Test
+	void breaksAServiceForAVisitorAndMendsIt() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/live");
+			page.locator("#break-service option[value=insights-service]").waitFor(attached());
+			page.locator("#break-service").selectOption("insights-service");
+			page.locator("#break-fault").selectOption("error");
+			assertThat(page.locator("#break-amount")).isDisabled();
+			page.locator("#break-seconds").fill("100");
+			page.locator("#break-seconds").press("Enter");
+			assertThat(page.locator("break-it [role=status]")).containsText("Broken for you");
+			assertThat(page.locator("break-it li").first()).containsText("you: insights-service answers with an error");
+			assertThat(page.locator("break-it li time").first()).containsText(Pattern.compile("\\d+ s left"));
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			assertThat(page.request().get("/api/insights/nobody-has-this-name").status()).isEqualTo(503);
+			assertThat(this.suite.get("/api/insights/nobody-has-this-name").statusCode()).isEqualTo(404);
+			page.locator("break-it [type=button]").press("Enter");
+			assertThat(page.locator("break-it [role=status]")).containsText("is mended");
+			assertThat(page.locator("break-it ul")).not().containsText("you:");
+			assertThat(page.request().get("/api/insights/nobody-has-this-name").status()).isEqualTo(404);
+		}
+	}
+
+	private static Locator.WaitForOptions attached() {
+		return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+	}
+
+	@Test
 	void saysWithoutJavaScriptWhereTheSameStands() {
 		try (var visitor = visitor(new NewContextOptions().setJavaScriptEnabled(false))) {
 			var page = visitor.newPage();
 			page.navigate("/live");
 			assertThat(page.locator("noscript a").first()).hasAttribute("href", "/api/live/topology");
-			assertThat(page.locator("h2")).hasCount(3);
+			assertThat(page.locator("h2")).hasCount(4);
 		}
 	}
 

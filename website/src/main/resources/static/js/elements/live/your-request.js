@@ -86,6 +86,7 @@ class YourRequest extends HTMLElement {
       this.dataset[attributes["portfolio.event"]],
       attributes["portfolio.state"] === "cancelled" && this.dataset.cancelled,
       attributes["portfolio.idempotency"] === "replayed" && this.dataset.replayed,
+      attributes["portfolio.chaos"] && this.dataset.chaos.replace("{fault}", attributes["portfolio.chaos"]),
       attributes["http.response.status_code"],
       failed && this.dataset.failed,
     ].filter(Boolean);

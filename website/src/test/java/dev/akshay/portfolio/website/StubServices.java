@@ -64,7 +64,7 @@ public final class StubServices {
 		return request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
 			var answer = this.answers.getOrDefault(request.uri(), NOT_FOUND).to(request);
 			this.received.add(new Received(request.uri(), request.requestHeaders().get("Idempotency-Key"), body,
-					answer.status()));
+					answer.status(), request.requestHeaders().get("baggage", "")));
 			if (answer.status() == 308) {
 				response.header("Location", answer.body());
 			}
@@ -84,8 +84,10 @@ public final class StubServices {
 		return (status == 404) ? id.replaceFirst("/.*", "") : id;
 	}
 
-	/** What arrived at a service, and the status it was answered with. */
-	public record Received(String path, String key, String body, int status) {
+	/**
+	 * What arrived at a service, the status it was answered with, and what it carried.
+	 */
+	public record Received(String path, String key, String body, int status, String baggage) {
 	}
 
 	/** What a service says. */

@@ -69,6 +69,24 @@ final class CacheStatus {
 		return forwarded(Forward.STALE, status) + "; ttl=" + timeToLive + "; detail=stale-if-error";
 	}
 
+	/** Asked for somebody who broke something for herself, of whom nothing is kept. */
+	static String forBroken(int status) {
+		return forwarded(Forward.BYPASS, status) + "; detail=chaos";
+	}
+
+	/**
+	 * The same, and what is kept is shown, because the origin confirmed it
+	 * ({@code status} 304).
+	 */
+	static String confirmedForBroken(int status, long timeToLive) {
+		return forwarded(Forward.BYPASS, status) + "; ttl=" + timeToLive + "; detail=chaos";
+	}
+
+	/** The same, and what is kept is shown, because the origin failed. */
+	static String staleForBroken(int status, long timeToLive) {
+		return forwarded(Forward.BYPASS, status) + "; ttl=" + timeToLive + "; detail=stale-if-error";
+	}
+
 	/** The origin failed a moment ago and was not asked again. */
 	static String staleInHoldOff(long timeToLive) {
 		return hit(timeToLive) + "; detail=stale-if-error";

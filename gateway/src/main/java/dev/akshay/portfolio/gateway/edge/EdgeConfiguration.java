@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.edge;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions;
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -44,10 +45,10 @@ class EdgeConfiguration {
 	// the management port asks its parents for decorators, too, and must not get this one
 	@Bean
 	HttpHandlerDecoratorFactory edgeHandler(EdgeCache cache, EdgeMetrics metrics, HitTraces traces,
-			EdgeProblems problems, ApplicationContext publicDoor) {
+			EdgeProblems problems, ChaosSessions chaos, ApplicationContext publicDoor) {
 		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
 				&& !publicDoor.equals(adapter.getApplicationContext())) ? handler
-						: new EdgeHandler(handler, cache, metrics, traces, problems);
+						: new EdgeHandler(handler, cache, metrics, traces, problems, chaos);
 	}
 
 }

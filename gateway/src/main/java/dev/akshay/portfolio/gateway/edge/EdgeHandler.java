@@ -1,7 +1,11 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosCookie;
+import dev.akshay.portfolio.gateway.chaos.ChaosSession;
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.CacheKey;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
@@ -36,21 +40,69 @@ final class EdgeHandler implements HttpHandler {
 
 	private final EdgeProblems problems;
 
-	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics, HitTraces traces, EdgeProblems problems) {
+	private final ChaosSessions chaos;
+
+	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics, HitTraces traces, EdgeProblems problems,
+			ChaosSessions chaos) {
 		this.origin = origin;
 		this.cache = cache;
 		this.metrics = metrics;
 		this.traces = traces;
 		this.problems = problems;
+		this.chaos = chaos;
 	}
 
 	@Override
 	public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+		if (!ChaosCookie.mayBeIn(request.getHeaders()) || request.getURI().getRawPath().equals(ChaosSessions.ADDRESS)) {
+			return answer(request, response);
+		}
+		return this.chaos.of(request)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((visitor) -> visitor.isPresent() ? answerApart(request, response, visitor.get())
+					: answer(request, response));
+	}
+
+	private Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
 		var method = request.getMethod();
 		if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
 			return change(request, response);
 		}
 		return read(request, response);
+	}
+
+	/**
+	 * Answers somebody who broke something for herself: all that is asked for her is
+	 * asked for her alone, and others neither see it nor wait for it.
+	 */
+	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
+		if (!this.chaos.enter()) {
+			return new Reply(request, response, false).fail(this.problems.crowded(),
+					CacheStatus.forBroken(this.problems.crowded().status()), isSecure(request));
+		}
+		var method = request.getMethod();
+		return Mono
+			.defer(() -> (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+					? readApart(request, response) : change(request, response))
+			.contextWrite(visitor::putInto)
+			.doFinally((_) -> this.chaos.leave());
+	}
+
+	private Mono<Void> readApart(ServerHttpRequest request, ServerHttpResponse response) {
+		var headers = request.getHeaders();
+		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
+		if (asks.onlyIfCached()) {
+			return notKept(request, new Reply(request, response, false));
+		}
+		var key = (asks.noStore() || showsCredentials(headers)) ? null : CacheKey.of(request.getURI());
+		var stored = (key != null) ? this.cache.store().find(key, headers) : null;
+		var asked = (key != null && stored != null)
+				? new OriginRequest(request, CacheKey.uri(request.getURI(), key), stored, false) : request;
+		var reply = new Reply(request, response, stored != null);
+		return new ReadApart(this.cache, reply, stored, asks).ask(this.origin, asked, response.bufferFactory())
+			.onErrorResume((error) -> reply.isBegun() ? Mono.error(error)
+					: broken(request, reply, new Outcome.Failed(502), Forward.BYPASS));
 	}
 
 	private Mono<Void> read(ServerHttpRequest request, ServerHttpResponse response) {
@@ -305,8 +357,11 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	private Mono<Void> notKept(Read read) {
-		return read.reply()
-			.fail(this.problems.notKept(), "gateway; fwd=request; detail=only-if-cached", isSecure(read.request()));
+		return notKept(read.request(), read.reply());
+	}
+
+	private Mono<Void> notKept(ServerHttpRequest request, Reply reply) {
+		return reply.fail(this.problems.notKept(), "gateway; fwd=request; detail=only-if-cached", isSecure(request));
 	}
 
 	private Mono<Void> broken(ServerHttpRequest request, Reply reply, Outcome.Failed failed, Forward reason) {

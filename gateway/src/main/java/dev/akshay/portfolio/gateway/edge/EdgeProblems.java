@@ -24,11 +24,17 @@ class EdgeProblems {
 
 	private final Prepared broken;
 
+	private final Prepared crowded;
+
 	EdgeProblems(JsonMapper json, SecurityHeaders securityHeaders) {
 		this.notKept = prepared(json, securityHeaders, HttpStatus.GATEWAY_TIMEOUT, "not-cached",
 				"There is no stored response that may be used. Ask again without only-if-cached.", null);
 		this.broken = prepared(json, securityHeaders, HttpStatus.BAD_GATEWAY, "bad-gateway",
 				"The service behind this address broke off its answer. Try again in %d seconds."
+					.formatted(RETRY_AFTER.toSeconds()),
+				RETRY_AFTER);
+		this.crowded = prepared(json, securityHeaders, HttpStatus.SERVICE_UNAVAILABLE, "too-much-to-do",
+				"Visitors who broke something ask for more at the moment than is done for them. Try again in %d seconds."
 					.formatted(RETRY_AFTER.toSeconds()),
 				RETRY_AFTER);
 	}
@@ -49,6 +55,11 @@ class EdgeProblems {
 	/** The origin's answer was no answer. */
 	Prepared broken() {
 		return this.broken;
+	}
+
+	/** Too much is being done for those who broke something. */
+	Prepared crowded() {
+		return this.crowded;
 	}
 
 	/**

@@ -39,7 +39,7 @@ final class Fetch implements CapturedResponse.Receiver {
 	static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
 
 	/** Statuses that mean that the origin is in trouble (RFC 5861, 4). */
-	private static final Set<Integer> TROUBLE = Set.of(500, 502, 503, 504);
+	static final Set<Integer> TROUBLE = Set.of(500, 502, 503, 504);
 
 	private static final Set<Integer> PARTIAL_OR_CONDITIONAL = Set.of(206, 304);
 

@@ -185,7 +185,8 @@ final class Reply {
 	}
 
 	/**
-	 * Passes a response on as it comes.
+	 * Passes a response on as it comes; coded for the client, unless each part is sent at
+	 * once.
 	 * @param origin status and headers
 	 * @param body the body
 	 * @param flushing whether each part is sent at once
@@ -208,7 +209,8 @@ final class Reply {
 			return discard(body).then(this.response.send().then());
 		}
 		long length = origin.getHeaders().getContentLength();
-		if (length >= 0 && length <= LARGEST_CODED_IN_PASSING && Codings.suit(origin.getHeaders(), length)) {
+		if (!flushing && length >= 0 && length <= LARGEST_CODED_IN_PASSING
+				&& Codings.suit(origin.getHeaders(), length)) {
 			headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
 			if (AcceptEncoding.weight(this.request.getHeaders().getFirst("Accept-Encoding"), Codings.GZIP) > 0) {
 				return coded(body, (int) length, headers);

@@ -10,6 +10,7 @@ import dev.akshay.portfolio.platform.deadline.Deadline;
 import dev.akshay.portfolio.platform.tracing.EventSpan;
 import io.micrometer.tracing.Span;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -31,6 +32,11 @@ final class Attempt extends Mono<OriginResponse> {
 
 	// a client may take this long for a body, before the time of the service begins
 	static final Duration UPLOAD_LIMIT = Duration.ofSeconds(30);
+
+	private static final String CHAOS = "portfolio.chaos";
+
+	/** By which a service tells that it failed because somebody ordered it. */
+	private static final AsciiString CHAOS_FAULT = AsciiString.cached("Chaos-Fault");
 
 	private static final int FIRST_FINAL_STATUS = 200;
 
@@ -170,6 +176,10 @@ final class Attempt extends Mono<OriginResponse> {
 			}
 			var status = head.status().code();
 			this.span.tag("http.response.status_code", status);
+			var fault = head.responseHeaders().get(CHAOS_FAULT);
+			if (fault != null) {
+				this.span.tag(CHAOS, fault);
+			}
 			if (status < FIRST_FINAL_STATUS || status > LAST_STATUS) {
 				connection.dispose();
 				return Mono.error(new InvalidAnswer("status " + status));

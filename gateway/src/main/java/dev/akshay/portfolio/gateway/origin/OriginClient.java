@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosCookie;
+import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.protection.SenderHeaders;
+import dev.akshay.portfolio.platform.chaos.Faults;
 import dev.akshay.portfolio.platform.client.ServiceReplicas;
 import dev.akshay.portfolio.platform.deadline.Deadline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -40,6 +44,9 @@ public class OriginClient {
 			RemoveForwardedHeadersFilter.class, RemoveXForwardedHeadersFilter.class,
 			TransferEncodingNormalizationHeadersFilter.class, GRPCRequestHeadersFilter.class,
 			ObservedRequestHttpHeadersFilter.class);
+
+	/** Connections that have it are in pools of their own. */
+	private static final AttributeKey<Boolean> APART = AttributeKey.valueOf(OriginClient.class, "apart");
 
 	private final HttpClient http;
 
@@ -75,9 +82,24 @@ public class OriginClient {
 	}
 
 	/**
+	 * The same for visitors who broke something for themselves: neither do they take
+	 * connections from others, nor does anybody else hear which replica did not answer
+	 * them.
+	 * @param address the route's address, whose host may be a service's name
+	 * @param bodyIdle how long a body may pause
+	 * @param pause how long a replica that does not answer comes last
+	 * @return the replicas there
+	 */
+	public Replicas replicasApart(URI address, Duration bodyIdle, Duration pause) {
+		return new Replicas(address.getHost(), this.services.all(address),
+				this.http.responseTimeout(bodyIdle).attr(APART, true), pause);
+	}
+
+	/**
 	 * Reads what a client wants.
 	 * @param exchange the client's request
-	 * @param context the subscriber's context, which knows the client's own deadline
+	 * @param context the subscriber's context, which knows the client's own deadline, and
+	 * what she broke for herself
 	 * @param limit how long the service may take to begin its answer
 	 * @return the request, to be attempted
 	 */
@@ -87,8 +109,8 @@ public class OriginClient {
 		var ours = System.nanoTime() + limit.toNanos() + ((upload != null) ? Attempt.UPLOAD_LIMIT.toNanos() : 0);
 		var theirs = Deadline.from(context);
 		var deadline = (theirs != null && theirs.nanoTime() - ours < 0) ? theirs.nanoTime() : ours;
-		return new OriginRequest(request, headers(exchange, upload), upload, this.tracing.spanOf(exchange), ours,
-				deadline);
+		return new OriginRequest(request, headers(exchange, upload, ChaosSession.from(context)), upload,
+				this.tracing.spanOf(exchange), ours, deadline);
 	}
 
 	private static boolean hasBody(ServerHttpRequest request) {
@@ -97,7 +119,8 @@ public class OriginClient {
 				|| headers.containsHeader(org.springframework.http.HttpHeaders.TRANSFER_ENCODING);
 	}
 
-	private HttpHeaders headers(ServerWebExchange exchange, OriginRequest.@Nullable Upload upload) {
+	private HttpHeaders headers(ServerWebExchange exchange, OriginRequest.@Nullable Upload upload,
+			@Nullable ChaosSession chaos) {
 		var sent = exchange.getRequest().getHeaders();
 		for (var filter : this.headersFilters) {
 			sent = filter.filter(sent, exchange);
@@ -110,10 +133,20 @@ public class OriginClient {
 			}
 		});
 		SenderHeaders.tell(exchange.getRequest(), headers::set);
+		if (chaos != null) {
+			tell(chaos, headers);
+		}
 		if (upload != null && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
 			headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
 		}
 		return headers;
+	}
+
+	private static void tell(ChaosSession chaos, HttpHeaders headers) {
+		headers.set(Faults.HEADER, chaos.faults().headerValue());
+		var cookies = headers.getAll(HttpHeaderNames.COOKIE).stream().map(ChaosCookie::without).toList();
+		headers.remove(HttpHeaderNames.COOKIE);
+		cookies.stream().filter((line) -> !line.isEmpty()).forEach((line) -> headers.add(HttpHeaderNames.COOKIE, line));
 	}
 
 	/**

@@ -21,13 +21,14 @@ import reactor.netty.http.server.ConnectionInfo;
  * The first look at every request, once its head has arrived and before anything else
  * sees it. It refuses what is malformed, brings the target into one form, says who really
  * asks, and removes what clients have no say in: headers that claim another sender,
- * another address or another method, and that nobody asks for by {@code Vary}. Reactor
- * Netty calls it for HTTP/1.1 and HTTP/2 alike; what it throws is answered 400, or 431.
+ * another address or another method, or say what only we tell our services, and that
+ * nobody asks for by {@code Vary}. Reactor Netty calls it for HTTP/1.1 and HTTP/2 alike;
+ * what it throws is answered 400, or 431.
  */
 class RequestCheck implements BiFunction<ConnectionInfo, HttpRequest, ConnectionInfo> {
 
-	/** What some server, proxy or framework believes. */
-	private static final Set<String> NOT_FROM_OUTSIDE = Set.of("forwarded", "front-end-https", "proxy",
+	/** What some server, proxy, framework or service of ours believes. */
+	private static final Set<String> NOT_FROM_OUTSIDE = Set.of("baggage", "forwarded", "front-end-https", "proxy",
 			"cf-connecting-ip", "client-ip", "fastly-client-ip", "true-client-ip", "x-client-ip", "x-cluster-client-ip",
 			"x-host", "x-http-host-override", "x-http-method", "x-http-method-override", "x-method-override",
 			"x-original-host", "x-original-method", "x-original-url", "x-originating-ip", "x-real-ip", "x-remote-addr",
@@ -72,7 +73,7 @@ class RequestCheck implements BiFunction<ConnectionInfo, HttpRequest, Connection
 			count++;
 			switch (name.charAt(0) | ' ') {
 				case 'h' -> hosts += AsciiString.contentEqualsIgnoreCase(name, HttpHeaderNames.HOST) ? 1 : 0;
-				case 'c', 'f', 'p', 't', 'x' -> {
+				case 'b', 'c', 'f', 'p', 't', 'x' -> {
 					if (isClaim(name)) {
 						claims = with(claims, name);
 					}

@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param from the state before
  * @param to the state from now on
  * @param at when
+ * @param chaos whether it is the breaker of a visitor alone, who broke something for
+ * herself
  */
-public record BreakerChanged(String service, String from, String to, Instant at) {
+public record BreakerChanged(String service, String from, String to, Instant at, boolean chaos) {
 }

@@ -59,6 +59,8 @@ public final class ServiceGuard {
 
 	private final ApplicationEventPublisher events;
 
+	private final boolean chaos;
+
 	private final Counter notPermitted;
 
 	private final Counter full;
@@ -76,13 +78,15 @@ public final class ServiceGuard {
 	 * @param timers what waits between two tries
 	 * @param meters where it is counted
 	 * @param events where changes of the breaker are told
+	 * @param chaos whether it is for a visitor alone, who broke something for herself
 	 */
 	public ServiceGuard(String service, ResilienceSettings settings, Scheduler timers, MeterRegistry meters,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, boolean chaos) {
 		this.service = service;
 		this.settings = settings;
 		this.timers = timers;
 		this.events = events;
+		this.chaos = chaos;
 		this.breaker = breaker(service, settings.breaker());
 		this.breaker.getEventPublisher().onStateTransition(this::changed);
 		this.breaking = CircuitBreakerOperator.of(this.breaker);
@@ -226,10 +230,10 @@ public final class ServiceGuard {
 		if (transition.getToState() == CircuitBreaker.State.OPEN) {
 			this.openUntil = System.nanoTime() + this.settings.breaker().open().toNanos();
 		}
-		logger.info("The breaker of %s went from %s to %s".formatted(this.service, transition.getFromState(),
-				transition.getToState()));
+		logger.info("The breaker of %s went from %s to %s%s".formatted(this.service, transition.getFromState(),
+				transition.getToState(), this.chaos ? ", for a visitor who broke something" : ""));
 		this.events.publishEvent(new BreakerChanged(this.service, transition.getFromState().name(),
-				transition.getToState().name(), event.getCreationTime().toInstant()));
+				transition.getToState().name(), event.getCreationTime().toInstant(), this.chaos));
 	}
 
 	/** An answer on its way to the decision whether to ask again. */

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
+import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,7 +62,12 @@ class Shedding implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((context) -> {
+			if (ChaosSession.from(context) != null) {
+				// they are counted where they come in, and how long they take says
+				// nothing
+				return chain.filter(exchange);
+			}
 			var first = hasPrecedence(exchange.getRequest());
 			var place = take(first);
 			if (place == 0) {

@@ -3,10 +3,13 @@ package dev.akshay.portfolio.gateway.routing;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.hedging.Hedging;
 import dev.akshay.portfolio.gateway.origin.EventLoopTimers;
 import dev.akshay.portfolio.gateway.origin.OriginClient;
 import dev.akshay.portfolio.gateway.resilience.ServiceGuard;
+import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
+import dev.akshay.portfolio.gateway.tracing.Decisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
@@ -28,16 +31,20 @@ class OriginFilter implements GlobalFilter, Ordered {
 
 	private final Map<String, RoutedService> services;
 
-	OriginFilter(GatewayRoutes gateway, OriginClient client, EventLoopTimers timers, MeterRegistry meters,
-			ApplicationEventPublisher events) {
+	private final BrokenServices broken;
+
+	OriginFilter(GatewayRoutes gateway, BrokenServices broken, OriginClient client, EventLoopTimers timers,
+			MeterRegistry meters, ApplicationEventPublisher events) {
+		this.broken = broken;
 		this.services = gateway.routes()
 			.entrySet()
 			.stream()
 			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (route) -> {
 				var name = route.getKey();
-				var target = route.getValue();
+				Target target = route.getValue();
 				return new RoutedService(name, target, client,
-						new ServiceGuard(name, target.resilience(), timers, meters, events),
+						client.replicas(target.uri(), target.bodyIdle(), target.resilience().replicaPause()),
+						new ServiceGuard(name, target.resilience(), timers, meters, events, false),
 						new Hedging(name, target.hedging(), timers, meters));
 			}));
 	}
@@ -49,7 +56,14 @@ class OriginFilter implements GlobalFilter, Ordered {
 		if (service == null) {
 			throw new IllegalStateException("nobody knows the route " + route.getId());
 		}
-		return service.answer(exchange);
+		return Mono.deferContextual((context) -> {
+			var visitor = ChaosSession.from(context);
+			if (visitor == null) {
+				return service.answer(exchange);
+			}
+			exchange.getAttributes().put(Decisions.CHAOS, true);
+			return this.broken.of(visitor, route.getId()).answer(exchange);
+		});
 	}
 
 	// nothing comes behind

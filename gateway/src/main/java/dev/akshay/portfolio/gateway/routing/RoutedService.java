@@ -28,11 +28,12 @@ final class RoutedService {
 
 	private final Hedging hedging;
 
-	RoutedService(String name, Target target, OriginClient client, ServiceGuard guard, Hedging hedging) {
+	RoutedService(String name, Target target, OriginClient client, Replicas replicas, ServiceGuard guard,
+			Hedging hedging) {
 		this.name = name;
 		this.target = target;
 		this.client = client;
-		this.replicas = client.replicas(target.uri(), target.bodyIdle(), target.resilience().replicaPause());
+		this.replicas = replicas;
 		this.guard = guard;
 		this.hedging = hedging;
 	}

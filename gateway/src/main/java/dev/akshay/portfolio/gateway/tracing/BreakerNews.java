@@ -22,7 +22,7 @@ class BreakerNews {
 
 	@EventListener
 	void tell(BreakerChanged change) {
-		EventSpan.tell(this.tracer, "breaker", change.service(),
+		EventSpan.tell(this.tracer, change.chaos() ? "chaos-breaker" : "breaker", change.service(),
 				change.to().toLowerCase(Locale.ROOT).replace('_', '-'));
 	}
 

@@ -9,6 +9,9 @@ public final class Decisions {
 	/** What the edge cache did: {@code hit}, or why it asked: {@code fwd=uri-miss}. */
 	public static final String CACHE = "portfolio.cache";
 
+	/** Among the attributes of an exchange: its visitor broke something for herself. */
+	public static final String CHAOS = "portfolio.chaos";
+
 	private Decisions() {
 	}
 

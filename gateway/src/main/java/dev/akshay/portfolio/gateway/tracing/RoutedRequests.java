@@ -11,12 +11,18 @@ import org.springframework.stereotype.Component;
 /**
  * Counts requests by the route they took, which is known here, instead of by a pattern of
  * addresses, which only the service knows. It makes a second timer per request needless.
+ * What visitors broke for themselves is counted apart: it says nothing about the route.
  */
 @Component
 class RoutedRequests extends DefaultServerRequestObservationConvention {
 
+	private static final KeyValue BROKEN = KeyValue.of("uri", "chaos");
+
 	@Override
 	protected KeyValue uri(ServerRequestObservationContext context) {
+		if (context.getAttributes().containsKey(Decisions.CHAOS)) {
+			return BROKEN;
+		}
 		return (context.getAttributes().get(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR) instanceof Route route)
 				? KeyValue.of("uri", route.getId()) : super.uri(context);
 	}

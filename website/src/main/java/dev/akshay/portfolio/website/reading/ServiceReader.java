@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.akshay.portfolio.platform.chaos.Faults;
 import dev.akshay.portfolio.platform.deadline.Deadline;
 import dev.akshay.portfolio.platform.tracing.Recording;
 import dev.akshay.portfolio.platform.web.PublicContent;
@@ -85,8 +86,11 @@ public class ServiceReader<T> {
 	private Mono<Answer<T>> ask(List<String> variables) {
 		return Mono.deferContextual((context) -> {
 			var shared = this.rounds.get(variables);
-			// a trace that is recorded shows calls of its own
-			return (shared != null && !Recording.isOn(context)) ? shared.ask() : call(variables);
+			// a trace that is recorded shows calls of its own, and what somebody broke
+			// for
+			// herself is nobody else's
+			return (shared != null && !Recording.isOn(context) && Faults.from(context).isEmpty()) ? shared.ask()
+					: call(variables);
 		});
 	}
 

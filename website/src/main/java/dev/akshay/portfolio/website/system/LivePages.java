@@ -32,7 +32,8 @@ class LivePages {
 			return page.ask(ProfileClient.SERVICE, this.profiles.profile())
 				.map((owner) -> page.page(this.templates.systemLive(page.frame(owner, "/live", "Live")
 					.describedBy("What this very system is doing: your own request, who asks whom, and what happened.")
-					.personal("live/your-request", "live/live-graph", "live/live-topology", "live/live-timeline"))));
+					.personal("live/your-request", "live/live-graph", "live/live-topology", "live/break-it",
+							"live/live-timeline"))));
 		});
 	}
 

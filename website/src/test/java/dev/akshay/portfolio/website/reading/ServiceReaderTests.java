@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import dev.akshay.portfolio.platform.chaos.Fault;
+import dev.akshay.portfolio.platform.chaos.Faults;
 import dev.akshay.portfolio.platform.deadline.Deadline;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -90,6 +92,22 @@ class ServiceReaderTests {
 		assertThat(recorded).isCompletedWithValue("one");
 	}
 
+	@Test
+	void whatAVisitorBrokeForHerselfIsNobodyElsesCall() {
+		ask();
+		var broken = new Faults(List.of(new Fault("books", Fault.Kind.ERROR, 0, 100, Long.MAX_VALUE)));
+		var hers = read().contextWrite(broken::putInto).toFuture();
+		var another = ask();
+		assertThat(this.calls).hasSize(2);
+		this.calls.getLast().fail();
+		assertThat(hers).isCompletedExceptionally();
+		this.calls.getFirst().notModified();
+		assertThat(this.calls).hasSize(3);
+		assertThat(this.calls.getLast().context().hasKey(Faults.class)).isFalse();
+		this.calls.getLast().notModified();
+		assertThat(another).isCompletedWithValue("one");
+	}
+
 	private static Observation observed(boolean recorded) {
 		var traces = SdkTracerProvider.builder()
 			.setSampler(recorded ? Sampler.alwaysOn() : Sampler.alwaysOff())
@@ -131,6 +149,10 @@ class ServiceReaderTests {
 					.body(body)
 					.build())
 				.orThrow();
+		}
+
+		void fail() {
+			this.answer.tryEmitValue(ClientResponse.create(HttpStatus.SERVICE_UNAVAILABLE).build()).orThrow();
 		}
 
 		void notModified() {

@@ -35,8 +35,8 @@ class ChaosAutoConfiguration {
 			ApplicationContext service) {
 		var name = environment.getProperty("spring.application.name", "");
 		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
-				&& !service.equals(adapter.getApplicationContext()))
-						? handler : new ChaosHandler(handler, name, Clock.systemUTC(),
+				&& !service.equals(adapter.getApplicationContext())) ? handler
+						: new ChaosHandler(handler, name, Clock.systemUTC(),
 								(bound) -> ThreadLocalRandom.current().nextInt(bound), json, meters);
 	}
 

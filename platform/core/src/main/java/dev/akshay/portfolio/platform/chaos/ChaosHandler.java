@@ -64,7 +64,8 @@ final class ChaosHandler implements HttpHandler {
 		this.clock = clock;
 		this.dice = dice;
 		this.problem = json.writeValueAsBytes(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "chaos-error",
-				"You broke the %s for yourself. DELETE /api/live/chaos mends it, and so does time.".formatted(service)));
+				"You broke the %s for yourself. DELETE /api/live/chaos mends it, and so does time."
+					.formatted(service)));
 		for (var kind : Fault.Kind.values()) {
 			this.strikes.put(kind,
 					Counter.builder(STRIKES)

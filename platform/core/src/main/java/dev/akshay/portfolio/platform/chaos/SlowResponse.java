@@ -13,8 +13,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * Sends the body of an answer in small pieces, one at a time. More of it is asked for when
- * the last piece is out, so it is not this process that holds what is slow to leave.
+ * Sends the body of an answer in small pieces, one at a time. More of it is asked for
+ * when the last piece is out, so it is not this process that holds what is slow to leave.
  */
 final class SlowResponse extends ServerHttpResponseDecorator {
 
@@ -58,8 +58,8 @@ final class SlowResponse extends ServerHttpResponseDecorator {
 		DataBufferUtils.release(buffer);
 		int count = Math.ceilDiv(bytes.length, this.piece);
 		return Flux.range(0, count)
-			.map((number) -> bufferFactory().wrap(Arrays.copyOfRange(bytes, number * this.piece,
-					Math.min(bytes.length, (number + 1) * this.piece))));
+			.map((number) -> bufferFactory().wrap(
+					Arrays.copyOfRange(bytes, number * this.piece, Math.min(bytes.length, (number + 1) * this.piece))));
 	}
 
 }

@@ -26,8 +26,7 @@ class FaultsTests {
 	@Test
 	void travelsAndArrives() {
 		var value = new Faults(List.of(LATENCY, ERROR)).headerValue();
-		assertThat(value)
-			.isEqualTo("chaos=projects-service:latency:800:50:1764432060/website:error:0:100:1764432030");
+		assertThat(value).isEqualTo("chaos=projects-service:latency:800:50:1764432060/website:error:0:100:1764432030");
 		assertThat(Faults.parse(List.of(value), NOW).all()).containsExactly(LATENCY, ERROR);
 	}
 
@@ -50,18 +49,17 @@ class FaultsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "chaos", "chaos=", "chaos=/", "chaos=website", "chaos=website:error:0:100",
 			"chaos=website:error:0:100:1764432030:1", "chaos=website:error:0:100:1764432030/",
-			"chaos=website:error:0:100:x", "chaos=website:error:0:0:1764432030",
-			"chaos=website:error:0:101:1764432030", "chaos=website:error:1:100:1764432030",
-			"chaos=website:latency:0:100:1764432030", "chaos=website:latency:10001:100:1764432030",
-			"chaos=website:latency:4294967396:100:1764432030", "chaos=website:slow-body:99:100:1764432030",
-			"chaos=website:slow-body:100001:100:1764432030", "chaos=website:latency:-5:100:1764432030",
-			"chaos=website:latency:+5:100:1764432030", "chaos=website:latency:05:100:1764432030",
-			"chaos=website:latency::100:1764432030", "chaos=website:ERROR:0:100:1764432030",
-			"chaos=website:slow_body:100:100:1764432030", "chaos=Website:error:0:100:1764432030",
-			"chaos=web site:error:0:100:1764432030", "chaos=website:error:0:100:1764433000",
-			"chaos=website:error:0:100:99999999999999999999", "CHAOS=website:error:0:100:1764432030",
-			"xchaos=website:error:0:100:1764432030", "\"chaos\"=website:error:0:100:1764432030",
-			"chaos=website%3Aerror%3A0%3A100%3A1764432030",
+			"chaos=website:error:0:100:x", "chaos=website:error:0:0:1764432030", "chaos=website:error:0:101:1764432030",
+			"chaos=website:error:1:100:1764432030", "chaos=website:latency:0:100:1764432030",
+			"chaos=website:latency:10001:100:1764432030", "chaos=website:latency:4294967396:100:1764432030",
+			"chaos=website:slow-body:99:100:1764432030", "chaos=website:slow-body:100001:100:1764432030",
+			"chaos=website:latency:-5:100:1764432030", "chaos=website:latency:+5:100:1764432030",
+			"chaos=website:latency:05:100:1764432030", "chaos=website:latency::100:1764432030",
+			"chaos=website:ERROR:0:100:1764432030", "chaos=website:slow_body:100:100:1764432030",
+			"chaos=Website:error:0:100:1764432030", "chaos=web site:error:0:100:1764432030",
+			"chaos=website:error:0:100:1764433000", "chaos=website:error:0:100:99999999999999999999",
+			"CHAOS=website:error:0:100:1764432030", "xchaos=website:error:0:100:1764432030",
+			"\"chaos\"=website:error:0:100:1764432030", "chaos=website%3Aerror%3A0%3A100%3A1764432030",
 			"chaos=website:error:0:100:1764432030/website:error:0:100:x" })
 	void believesNothingThatIsNotExactlyAsItShouldBe(String value) {
 		assertThat(Faults.parse(List.of(value), NOW)).isEqualTo(Faults.NONE);

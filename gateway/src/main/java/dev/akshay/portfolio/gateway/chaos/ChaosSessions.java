@@ -1,0 +1,194 @@
+package dev.akshay.portfolio.gateway.chaos;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.akshay.portfolio.gateway.chaos.RunningFaults.Ordered;
+import dev.akshay.portfolio.gateway.database.OwnerUnavailable;
+import dev.akshay.portfolio.platform.chaos.Fault;
+import dev.akshay.portfolio.platform.chaos.Faults;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/**
+ * Visitors who broke something for themselves. Who it is and what is broken says the
+ * database alone, which is asked once a second at most, and only while somebody wants to
+ * know. While it is away, what was known last holds: it ends by itself.
+ */
+@Component
+public final class ChaosSessions implements DisposableBean {
+
+	/** Where faults are ordered and mended, which is never broken. */
+	public static final String ADDRESS = "/api/live/chaos";
+
+	private static final Log logger = LogFactory.getLog(ChaosSessions.class);
+
+	/** Clocks of the gateway and of timers need not agree to the millisecond. */
+	private static final Duration A_LITTLE_LATER = Duration.ofMillis(200);
+
+	private final RunningFaults faults;
+
+	private final ChaosSettings settings;
+
+	private final ChaosNews news;
+
+	private final Clock clock;
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final Disposable.Composite ends = Disposables.composite();
+
+	private volatile List<Ordered> last = List.of();
+
+	private volatile Mono<List<Ordered>> known;
+
+	ChaosSessions(RunningFaults faults, ChaosSettings settings, ChaosNews news, ObjectProvider<Clock> clock) {
+		this.faults = faults;
+		this.settings = settings;
+		this.news = news;
+		this.clock = clock.getIfAvailable(Clock::systemUTC);
+		this.known = looking();
+	}
+
+	/**
+	 * Finds the visitor to whom a request belongs.
+	 * @param request a request
+	 * @return who it is, empty for everybody who has nothing broken at the moment; never
+	 * an error
+	 */
+	public Mono<ChaosSession> of(ServerHttpRequest request) {
+		var id = ChaosCookie.sessionOf(request);
+		return (id == null) ? Mono.empty() : running()
+			.filter((all) -> all.stream().anyMatch((one) -> one.session().equals(id)))
+			.map((all) -> new ChaosSession(id,
+					new Faults(all.stream().filter((one) -> one.session().equals(id)).map(Ordered::fault).toList())));
+	}
+
+	/**
+	 * Begins the work on a request of such a visitor.
+	 * @return whether there is a place for it; if so, it is to be given back by
+	 * {@link #leave}
+	 */
+	public boolean enter() {
+		if (this.inFlight.incrementAndGet() <= this.settings.inFlight()) {
+			return true;
+		}
+		leave();
+		return false;
+	}
+
+	/** Ends the work on a request that was let in. */
+	public void leave() {
+		this.inFlight.decrementAndGet();
+	}
+
+	/** What is broken at the moment, for whomever. */
+	Mono<List<Ordered>> running() {
+		return Mono.defer(() -> this.known).map((all) -> {
+			long now = this.clock.instant().getEpochSecond();
+			return all.stream().filter((one) -> !one.fault().isOver(now)).toList();
+		});
+	}
+
+	private Mono<List<Ordered>> looking() {
+		return Mono.defer(() -> this.faults.all(this.clock.instant()).collectList())
+			.timeout(this.settings.patience())
+			.doOnNext((all) -> this.last = all)
+			.onErrorResume((error) -> Mono.fromSupplier(() -> {
+				logger.debug("what visitors broke cannot be looked up", error);
+				return this.last;
+			}))
+			.cache(this.settings.fresh());
+	}
+
+	/** Whether somebody is known whose faults are not over, by the database itself. */
+	Mono<Boolean> isKnown(String session) {
+		return this.faults.all(this.clock.instant())
+			.any((one) -> one.session().equals(session))
+			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
+	}
+
+	/**
+	 * Takes an order.
+	 * @param session whose it is
+	 * @param order what is ordered
+	 * @return all that is hers, once it is known here; fails with {@link AllPlacesTaken}
+	 * if too much is broken already
+	 */
+	Mono<List<Ordered>> order(String session, Order order) {
+		return Mono.defer(() -> {
+			// in whole seconds, as it travels, and not shorter than it was ordered
+			long end = this.clock.instant().plusMillis(999).getEpochSecond() + order.seconds();
+			var fault = new Fault(order.service(), order.kind(), order.amount(), order.percent(), end);
+			return sweep().then(this.faults.add(session, fault))
+				.flatMap((added) -> added ? Mono.<Void>empty() : allPlacesTaken())
+				.then(Mono.fromRunnable(() -> {
+					this.news.ordered(fault);
+					tellEnd(fault);
+				}))
+				.then(renewed())
+				.map((all) -> all.stream().filter((one) -> one.session().equals(session)).toList());
+		}).onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
+	}
+
+	private Mono<Void> allPlacesTaken() {
+		return this.faults.all(this.clock.instant())
+			.next()
+			.map((first) -> Duration.between(this.clock.instant(), Instant.ofEpochSecond(first.fault().end())))
+			.defaultIfEmpty(Duration.ZERO)
+			.flatMap((wait) -> Mono.error(new AllPlacesTaken(wait)));
+	}
+
+	/**
+	 * Mends all that a visitor broke.
+	 * @param session whose it is
+	 * @return completes when it is known here
+	 */
+	Mono<Void> reset(String session) {
+		return this.faults.reset(session)
+			.doOnNext((one) -> this.news.reset(one.fault()))
+			.then(renewed())
+			.then()
+			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
+	}
+
+	/** What this replica changed it does not have to wait for. */
+	private Mono<List<Ordered>> renewed() {
+		return Mono.defer(() -> {
+			this.known = looking();
+			return running();
+		});
+	}
+
+	private Mono<Void> sweep() {
+		return this.faults.sweep(this.clock.instant()).doOnNext((one) -> this.news.ended(one.fault())).then();
+	}
+
+	private void tellEnd(Fault fault) {
+		var waiting = Disposables.swap();
+		this.ends.add(waiting);
+		waiting.update(Mono
+			.delay(Duration.between(this.clock.instant(), Instant.ofEpochSecond(fault.end())).plus(A_LITTLE_LATER))
+			.then(sweep())
+			.doFinally((_) -> this.ends.remove(waiting))
+			.subscribe((_) -> {
+			}, (error) -> logger.debug("that a fault is over is told later", error)));
+	}
+
+	@Override
+	public void destroy() {
+		this.ends.dispose();
+	}
+
+}

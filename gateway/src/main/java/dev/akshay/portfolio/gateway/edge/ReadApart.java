@@ -1,0 +1,92 @@
+package dev.akshay.portfolio.gateway.edge;
+
+import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
+import dev.akshay.portfolio.gateway.edge.rules.Directives;
+import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * A read of somebody who broke something for herself. The origin is asked whatever is
+ * kept, and of its answer nothing is. What is kept already is shown where the origin says
+ * that it is right, and where it fails: then she sees what everybody would see if the
+ * fault were a real one.
+ */
+final class ReadApart implements CapturedResponse.Receiver {
+
+	private static final int BROKEN_OFF = 502;
+
+	private final EdgeCache cache;
+
+	private final Reply reply;
+
+	private final @Nullable StoredResponse stored;
+
+	private final Directives asks;
+
+	/**
+	 * Prepares a read.
+	 * @param cache what keeps the response, and knows the time
+	 * @param reply who is answered
+	 * @param stored what is kept, if there is something that she may see
+	 * @param asks the directives of her request
+	 */
+	ReadApart(EdgeCache cache, Reply reply, @Nullable StoredResponse stored, Directives asks) {
+		this.cache = cache;
+		this.reply = reply;
+		this.stored = stored;
+		this.asks = asks;
+	}
+
+	/**
+	 * Asks.
+	 * @param origin who is asked
+	 * @param request what is asked: about what is kept, if there is something
+	 * @param buffers who makes buffers
+	 * @return completes when she is answered; fails if the origin broke off and there is
+	 * nothing to show instead
+	 */
+	Mono<Void> ask(HttpHandler origin, ServerHttpRequest request, DataBufferFactory buffers) {
+		return origin.handle(new ForwardedRequest(request, Forward.BYPASS), new CapturedResponse(buffers, this))
+			.onErrorResume((error) -> (this.stored != null && isUsable(this.stored) && !this.reply.isBegun())
+					? showInstead(this.stored, BROKEN_OFF) : Mono.error(error));
+	}
+
+	// as it comes, or nobody could see that it comes slowly
+	@Override
+	public Mono<Void> receive(CapturedResponse response, Publisher<? extends DataBuffer> body, boolean flushing) {
+		int status = response.status();
+		if (this.stored != null && status == 304) {
+			var trace = response.getHeaders().getFirst(Reply.TRACE_RESPONSE);
+			return Reply.discard(body)
+				.then(show(this.stored, CacheStatus.confirmedForBroken(status, ttl(this.stored)), trace));
+		}
+		if (this.stored != null && Fetch.TROUBLE.contains(status) && isUsable(this.stored)) {
+			return Reply.discard(body).then(showInstead(this.stored, status));
+		}
+		return this.reply.pass(response, body, true, CacheStatus.forBroken(status));
+	}
+
+	private boolean isUsable(StoredResponse kept) {
+		return kept.freshness().isUsableOnError(this.cache.clock().millis(), this.asks);
+	}
+
+	private Mono<Void> showInstead(StoredResponse kept, int status) {
+		return show(kept, CacheStatus.staleForBroken(status, ttl(kept)), null);
+	}
+
+	private Mono<Void> show(StoredResponse kept, String cacheStatus, @Nullable String trace) {
+		return Mono.defer(() -> this.reply.show(kept, this.cache.clock().millis(), cacheStatus, trace));
+	}
+
+	private long ttl(StoredResponse kept) {
+		return kept.freshness().timeToLive(this.cache.clock().millis());
+	}
+
+}
