@@ -1,23 +1,14 @@
 import { send } from "../../live/dots.js";
 import { layers } from "../../live/layers.js";
 import { stream } from "../../live/stream.js";
+import { svg } from "../../svg.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const NODE = { least: 76, most: 168, height: 52, gap: 8, between: 46, letter: 7.4, line: 15 };
 const ROOM_FOR_LABELS = 480;
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 const short = (id) => id.replace(/^portfolio\.|-service$/g, "");
 const filled = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
-
-function svg(name, attributes, ...content) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    element.setAttribute(key, value);
-  }
-  element.append(...content);
-  return element;
-}
 
 /** Draws who asks whom. Each node can be chosen, and tells then what it asks and who asks it. */
 class LiveGraph extends HTMLElement {

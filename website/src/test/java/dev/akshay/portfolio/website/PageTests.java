@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -98,6 +100,32 @@ class PageTests {
 		assertThat(page.select(".beside li").eachText()).containsExactly("Ask for what you can take");
 		assertThat(page.select(".after a").attr("href")).isEqualTo("https://www.reactive-streams.org");
 		assertThat(page.select(".next a").attr("href")).isEqualTo("/insights/quorums");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "designing-idempotent-apis, idempotency-lab", "the-tail-at-scale, tail-lab",
+			"edge-computing-at-global-scale, edge-lab" })
+	void articleHasTheLabThatTriesItsPattern(String slug, String element) {
+		this.services.answer("/api/insights/" + slug,
+				Answer.sample("insight.json").with("\"backpressure\"", '"' + slug + '"'));
+		var page = page("/insights/" + slug);
+		assertThat(page.select(".lab .lede").text()).startsWith("Hypothesis:");
+		assertThat(page.select(element + " form input[required]")).isNotEmpty();
+		assertThat(page.select(element + " [role=status]").text()).isEmpty();
+		assertThat(page.select(".lab noscript").text()).contains("/api/labs/");
+		assertThat(page.select("script[src]").eachAttr("src")).anyMatch((script) -> script.endsWith(element + ".js"));
+		assertThat(page.select(".lab a").eachAttr("href"))
+			.contains("https://code.test/portfolio/blob/main/docs/decisions/0027-labs.md");
+		assertThat(page.select(".lab code").eachText()).filteredOn((path) -> path.contains("/"))
+			.filteredOn((path) -> !path.startsWith("curl"))
+			.allMatch((path) -> Files.exists(Path.of("..", path)));
+	}
+
+	@Test
+	void articleWithoutALabPromisesNone() {
+		var page = page("/insights/backpressure");
+		assertThat(page.select(".lab")).isEmpty();
+		assertThat(page.select("script[src]").eachAttr("src")).noneMatch((script) -> script.contains("/labs/"));
 	}
 
 	@Test

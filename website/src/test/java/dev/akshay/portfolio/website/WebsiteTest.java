@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Import;
 /** The whole website over stubbed services; one context serves all such tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "portfolio.site.url=https://portfolio.test", "portfolio.website.patience.reading=500ms" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "portfolio.site.url=https://portfolio.test",
+		"portfolio.site.source=https://code.test/portfolio/blob/main", "portfolio.website.patience.reading=500ms" })
 @AutoConfigureWebTestClient(timeout = "20s")
 @Import({ StubServices.Wiring.class, NoKafka.class })
 public @interface WebsiteTest {

@@ -32,7 +32,7 @@ public class Assets {
 	 * One file per component, one request per page: later styles may refine earlier ones.
 	 */
 	private static final List<String> STYLES = List.of("tokens", "base", "trace", "masthead", "opening", "chapters",
-			"reading", "live", "form", "print");
+			"reading", "live", "form", "lab", "print");
 
 	private static final String STYLE_SHEET = "css/site.css";
 

@@ -62,8 +62,10 @@ class InsightPages {
 					if (!article.insight().slug().equals(slug)) {
 						return page.moved(article.insight().path(), "insights/" + slug);
 					}
+					var lab = Lab.of(slug);
 					var frame = page.frame(parts.getT1(), article.insight().path(), article.insight().title());
-					return page.page(this.templates.insightsDetail(describe(frame, article), article,
+					var equipped = (lab != null) ? frame.personal(lab.element()) : frame;
+					return page.page(this.templates.insightsDetail(describe(equipped, article), article, lab,
 							next(article.insight(), parts.getT3())));
 				});
 		});

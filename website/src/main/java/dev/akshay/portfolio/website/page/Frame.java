@@ -43,7 +43,7 @@ public record Frame(Site site, String assets, Owner owner, String path, String t
 	}
 
 	/**
-	 * The same frame of a page that is for one visitor only.
+	 * The same frame of a page that does something for who looks at it.
 	 * @param elements the custom elements that it uses
 	 * @return a new frame
 	 */
