@@ -37,6 +37,8 @@ class EveryCallerTests {
 	/** What is for everybody. */
 	private static final Set<String> PUBLIC = Set.of("GET /api/contact/challenge", "POST /api/contact/messages",
 			"GET /api/contact/receipts/{receipt}", "GET /api/insights", "GET /api/insights/{slug}",
+			"GET /api/labs/edge/runs/{id}", "GET /api/labs/idempotency/runs/{id}", "GET /api/labs/tail/runs/{id}",
+			"POST /api/labs/edge/runs", "POST /api/labs/idempotency/runs", "POST /api/labs/tail/runs",
 			"GET /api/live/events", "GET /api/live/topology", "GET /api/live/traces/{traceId}", "GET /api/profile",
 			"GET /api/profile/resume.json", "GET /api/profile/resume.pdf", "GET /api/projects",
 			"GET /api/projects/{slug}", "GET /media/{file}");

@@ -1,0 +1,214 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Experiments that visitors run in articles. */
+@WithSuite
+class LabTests {
+
+	private static final List<String> CONTENT = List.of("/", "/projects/kodai", "/insights",
+			"/insights/the-tail-at-scale", "/insights/designing-idempotent-apis", "/api/profile", "/api/projects",
+			"/api/insights", "/api/insights/the-tail-at-scale", "/feed.xml");
+
+	private static final int PAGES = 300;
+
+	private final Suite suite;
+
+	private final Chromium chromium;
+
+	LabTests(Suite suite, Chromium chromium) {
+		this.suite = suite;
+		this.chromium = chromium;
+	}
+
+	@Test
+	void oneEffectWithAKeyAndAsManyAsRequestsWithout() {
+		var started = start("idempotency", "{\"requests\": 20}");
+		assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+		assertThat(started.headers().firstValue("RateLimit-Policy").orElse("")).startsWith("\"labs\";");
+		var location = started.headers().firstValue("Location").orElseThrow();
+		var last = lastOf(location);
+		assertThat(last.path("state").asString()).isEqualTo("done");
+		assertThat(last.path("report").path("verdict").asString()).isEqualTo("confirmed");
+		assertThat(last.path("report").path("withoutKey").path("effects").asInt()).isEqualTo(20);
+		assertThat(last.path("report").path("withKey").path("effects").asInt()).isEqualTo(1);
+		assertThat(Suite.JSON.readTree(this.suite.get(location).body())).isEqualTo(last);
+	}
+
+	@Test
+	void whatExperimentsAskIsNothingForOthers() {
+		assertThat(this.suite.get("/internal/labs/tail/leaf").statusCode()).isEqualTo(404);
+		assertThat(this.suite
+			.post("/internal/labs/idempotency/x/payments", "{\"amount\": 1, \"currency\": \"USD\"}", "Content-Type",
+					"application/json")
+			.statusCode()).isIn(404, 405);
+	}
+
+	@Test
+	void triesIdempotencyByKeyboard() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/insights/designing-idempotent-apis");
+			var lab = page.locator("idempotency-lab");
+			assertThat(lab.locator("[data-side=withKey] svg g")).hasCount(20);
+			lab.locator("input").focus();
+			page.keyboard().press("Control+A");
+			page.keyboard().type("30");
+			assertThat(lab.locator("[data-side=withKey] svg g")).hasCount(30);
+			page.keyboard().press("Enter");
+			assertThat(lab).hasAttribute("data-state", "confirmed");
+			assertThat(lab.locator("[role=status]")).hasText("Confirmed, this time.");
+			assertThat(lab.locator("[data-side=withoutKey] figcaption")).containsText("30 effects of 30 clients");
+			assertThat(lab.locator("[data-side=withKey] figcaption")).containsText("1 effects of 30 clients");
+			assertThat(lab.locator("[data-side=withoutKey] g[data-is=effect]")).hasCount(30);
+			assertThat(lab.locator("[data-side=withKey] g[data-is=effect]")).hasCount(1);
+			assertThat(lab.locator("[data-side=withKey] g[data-is=replay]")).hasCount(29);
+			assertThat(lab.locator("[data-count=effects] td")).hasText(new String[] { "30", "1" });
+			assertThat(lab.locator("[data-claim=effects-with-key] td")).hasText(new String[] { "1", "1", "holds" });
+			assertThat(lab.locator("p.kept")).containsText("30 of 30 clients");
+			assertThat(lab.locator("pre code")).containsText("\"amount\":4200");
+			assertThat(lab.locator(".mismatch")).containsText("422");
+			assertThat(violations(page)).isEmpty();
+		}
+	}
+
+	@Test
+	void measuresTheTailWhileItIsWatched() {
+		try (var visitor = visitor(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))) {
+			var page = visitor.newPage();
+			page.navigate("/insights/the-tail-at-scale");
+			var lab = page.locator("tail-lab");
+			lab.locator("input[name=fanouts]").fill("20");
+			lab.locator("button").click();
+			// what comes of it on this machine is nothing that a test judges
+			assertThat(lab).hasAttribute("data-state", Pattern.compile("confirmed|refuted"));
+			assertThat(lab.locator(".progress")).containsText("20 of 20 fan-outs");
+			assertThat(lab.locator("[data-rows=hedged] [data-of=leaf] td").last()).hasText(Pattern.compile("\\d+"));
+			assertThat(lab.locator("[data-rows=plain] [data-of=all] td").nth(1)).hasText(Pattern.compile("\\d+"));
+			assertThat(lab.locator("[data-side=plain] rect.all")).hasCount(17);
+			assertThat(lab.locator("[data-side=hedged] path.mark")).hasCount(1);
+			assertThat(lab.locator("[data-claim=extra-percent] td").last()).hasText("holds");
+			assertThat(lab.locator(".load")).containsText("the necessary 2000");
+			assertThat(violations(page)).isEmpty();
+		}
+	}
+
+	@Test
+	void readsThePageFromTheEdgeAndFromItsOrigin() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/insights/edge-computing-at-global-scale");
+			var lab = page.locator("edge-lab");
+			lab.locator("button").press("Enter");
+			assertThat(lab).hasAttribute("data-state", Pattern.compile("confirmed|refuted"));
+			// the times are nothing that a test judges
+			assertThat(lab.locator("[data-claim=hits] td")).hasText(new String[] { "100", "100", "holds" });
+			assertThat(lab.locator("[data-claim=same-bytes] td")).hasText(new String[] { "100", "100", "holds" });
+			assertThat(lab.locator("[data-row=origin] td").nth(1)).hasText("0");
+			assertThat(lab.locator(".status-line")).containsText("hit");
+			assertThat(lab.locator("[data-side=edge] path.read")).hasCount(100);
+			assertThat(violations(page)).isEmpty();
+		}
+	}
+
+	@Test
+	void saysWhyThereIsNoRunAndTriesAgain() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/insights/the-tail-at-scale");
+			page.route("**/api/labs/tail/runs",
+					(route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)
+						.setHeaders(Map.of("Retry-After", "10"))
+						.setContentType("application/problem+json")
+						.setBody("{\"detail\": \"Come back later.\"}")));
+			var lab = page.locator("tail-lab");
+			lab.locator("button").click();
+			assertThat(lab.locator("[role=status]")).hasText("Come back later.");
+			page.unroute("**/api/labs/tail/runs");
+			// who may make no extra calls hedges nothing
+			lab.locator("input[name=fanouts]").fill("10");
+			lab.locator("input[name=budgetPercent]").fill("0");
+			lab.locator("button").click();
+			assertThat(lab).hasAttribute("data-state", Pattern.compile("confirmed|refuted"));
+			assertThat(lab.locator(".load")).containsText("Hedging made 0 calls more");
+		}
+	}
+
+	@Test
+	void saysWithoutJavaScriptHowToTryIt() {
+		try (var visitor = visitor(new NewContextOptions().setJavaScriptEnabled(false))) {
+			var page = visitor.newPage();
+			page.navigate("/insights/designing-idempotent-apis");
+			assertThat(page.locator(".lab noscript code").first()).containsText("/api/labs/idempotency/runs");
+		}
+	}
+
+	@Test
+	void readersNoticeNothingOfAFullQueue() {
+		CONTENT.forEach((path) -> await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(this.suite.get(path).statusCode()).as(path).isEqualTo(200)));
+		var runs = new ArrayList<String>();
+		try (var readers = new Readers(this.suite, CONTENT)) {
+			int begin = readers.read();
+			HttpResponse<String> answer;
+			while ((answer = start("tail", "{\"fanouts\": 20, \"budgetPercent\": 10}")).statusCode() == 202) {
+				runs.add(answer.headers().firstValue("Location").orElseThrow());
+			}
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+			assertThat(answer.body()).contains("/too-many-runs");
+			assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+			await().atMost(Suite.LIMIT).until(() -> readers.read() >= begin + PAGES || !readers.failures().isEmpty());
+			assertThat(readers.failures()).isEmpty();
+			// every one of them gets its turn
+			await().atMost(Suite.LIMIT)
+				.untilAsserted(() -> assertThat(runs).allSatisfy(
+						(run) -> assertThat(Suite.JSON.readTree(this.suite.get(run).body()).path("state").asString())
+							.isEqualTo("done")));
+			assertThat(readers.failures()).isEmpty();
+			System.out.printf("%d runs of a lab: %d pages read, none of them missed%n", runs.size(), readers.read());
+		}
+	}
+
+	private HttpResponse<String> start(String lab, String choice) {
+		return this.suite.post("/api/labs/" + lab + "/runs", choice, "Content-Type", "application/json");
+	}
+
+	/** Follows a run to the end of its stream. */
+	private JsonNode lastOf(String location) {
+		var events = this.suite.send(this.suite.request(location, "Accept", "text/event-stream"),
+				BodyHandlers.ofLines());
+		assertThat(events.statusCode()).isEqualTo(200);
+		var data = events.body().filter((line) -> line.startsWith("data:")).toList();
+		return Suite.JSON.readTree(data.getLast().substring("data:".length()));
+	}
+
+	private static List<?> violations(Page page) {
+		return new AxeBuilder(page).analyze().getViolations();
+	}
+
+	private BrowserContext visitor(NewContextOptions options) {
+		var visitor = this.chromium.visitor(options);
+		PlaywrightAssertions.setDefaultAssertionTimeout(Suite.LIMIT.toMillis());
+		return visitor;
+	}
+
+}
