@@ -154,7 +154,8 @@ public record Faults(List<Fault> all) {
 	 * @return the faults, {@link #NONE} if nobody ordered any
 	 */
 	public static Faults from(ContextView context) {
-		return context.getOrDefault(Faults.class, NONE);
+		Faults faults = context.getOrDefault(Faults.class, null);
+		return (faults != null) ? faults : NONE;
 	}
 
 	/**
