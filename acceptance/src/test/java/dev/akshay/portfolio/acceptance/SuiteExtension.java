@@ -43,9 +43,8 @@ class SuiteExtension implements ParameterResolver {
 							// all tests together write more than a person would
 							"PORTFOLIO_LIMITS_ACTIONS_CONTACT_PERMITS", "100000",
 							"PORTFOLIO_LIMITS_ACTIONS_CHALLENGE_PERMITS", "100000",
-							"PORTFOLIO_LIMITS_ACTIONS_CHAOS_PERMITS", "100000",
-							"PORTFOLIO_LIMITS_ACTIONS_LABS_PERMITS", "100000",
-							"PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "100000"));
+							"PORTFOLIO_LIMITS_ACTIONS_CHAOS_PERMITS", "100000", "PORTFOLIO_LIMITS_ACTIONS_LABS_PERMITS",
+							"100000", "PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "100000"));
 			return new Running(suite.up("--fresh"), telemetry, content);
 		}
 

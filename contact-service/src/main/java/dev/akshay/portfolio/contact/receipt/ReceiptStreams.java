@@ -4,7 +4,6 @@ import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.web.OpenStreams;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -33,7 +32,8 @@ class ReceiptStreams {
 	}
 
 	Flux<ServerSentEvent<ReceiptPage>> of(String receipt) {
-		return this.streams.bound(withHeartbeat(changesOf(receipt)));
+		return this.streams
+			.bound(OpenStreams.withHeartbeat(changesOf(receipt).map(ReceiptStreams::event), this.settings.heartbeat()));
 	}
 
 	// listening comes first, so that no change falls between the first look and it
@@ -45,15 +45,6 @@ class ReceiptStreams {
 			.concatMap((_) -> this.receipts.find(receipt), 1)
 			.distinctUntilChanged(Receipt::steps)
 			.takeUntil(Receipt::isComplete);
-	}
-
-	private Flux<ServerSentEvent<ReceiptPage>> withHeartbeat(Flux<Receipt> changes) {
-		var over = Sinks.<Void>empty();
-		var heartbeat = Flux.interval(this.settings.heartbeat())
-			.onBackpressureDrop()
-			.map((_) -> ServerSentEvent.<ReceiptPage>builder().comment("alive").build())
-			.takeUntilOther(over.asMono());
-		return Flux.merge(changes.map(ReceiptStreams::event).doOnTerminate(over::tryEmitEmpty), heartbeat);
 	}
 
 	private static ServerSentEvent<ReceiptPage> event(Receipt receipt) {

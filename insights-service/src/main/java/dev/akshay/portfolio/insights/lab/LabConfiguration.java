@@ -3,6 +3,7 @@ package dev.akshay.portfolio.insights.lab;
 import java.time.Duration;
 
 import dev.akshay.portfolio.platform.postgres.Sweep;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import io.micrometer.observation.ObservationPredicate;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +18,11 @@ class LabConfiguration {
 	private static final Duration SWEEP = Duration.ofMinutes(1);
 
 	private static final int BATCH = 200;
+
+	@Bean
+	OpenStreams runStreamBounds(LabSettings settings) {
+		return new OpenStreams(settings.streams(), settings.life(), TooManyStreams::new);
+	}
 
 	@Bean
 	Sweep oldRunsSweep(Runs runs, LabSettings settings) {

@@ -1,14 +1,12 @@
 package dev.akshay.portfolio.insights.lab;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import dev.akshay.portfolio.platform.postgres.Notifications;
+import dev.akshay.portfolio.platform.web.OpenStreams;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +14,7 @@ import org.springframework.stereotype.Component;
  * Runs as they get on. A stream ends with its run, with its time, or with the process.
  */
 @Component
-class RunStreams implements SmartLifecycle {
+class RunStreams {
 
 	private final Runs runs;
 
@@ -24,16 +22,13 @@ class RunStreams implements SmartLifecycle {
 
 	private final LabSettings settings;
 
-	private final AtomicInteger open = new AtomicInteger();
+	private final OpenStreams streams;
 
-	private volatile Sinks.Empty<Void> closing = Sinks.empty();
-
-	private volatile boolean running;
-
-	RunStreams(Runs runs, Notifications notifications, LabSettings settings) {
+	RunStreams(Runs runs, Notifications notifications, LabSettings settings, OpenStreams streams) {
 		this.runs = runs;
 		this.notifications = notifications;
 		this.settings = settings;
+		this.streams = streams;
 	}
 
 	/**
@@ -46,38 +41,8 @@ class RunStreams implements SmartLifecycle {
 	 * with {@link TooManyStreams} if as many are open
 	 */
 	<T> Flux<ServerSentEvent<T>> of(String lab, String id, Function<Run, T> shown) {
-		return Flux
-			.using(this::enter, (_) -> withHeartbeat(changesOf(lab, id).map((run) -> event(run, shown))),
-					(_) -> this.open.decrementAndGet())
-			.take(this.settings.life())
-			.takeUntilOther(this.closing.asMono());
-	}
-
-	@Override
-	public void start() {
-		this.closing = Sinks.empty();
-		this.running = true;
-	}
-
-	// first of all: the server waits for open responses before it stops
-	@Override
-	public void stop() {
-		this.running = false;
-		this.closing.tryEmitEmpty();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	private Integer enter() {
-		var now = this.open.incrementAndGet();
-		if (now > this.settings.streams()) {
-			this.open.decrementAndGet();
-			throw new TooManyStreams();
-		}
-		return now;
+		var events = changesOf(lab, id).map((run) -> event(run, shown));
+		return this.streams.bound(OpenStreams.withHeartbeat(events, this.settings.heartbeat()));
 	}
 
 	// listening comes first, so that no change falls between the first look and it
@@ -89,15 +54,6 @@ class RunStreams implements SmartLifecycle {
 			.concatMap((_) -> this.runs.find(lab, id), 1)
 			.distinctUntilChanged(Function.identity(), Run::saysTheSameAs)
 			.takeUntil((run) -> run.state().isFinal());
-	}
-
-	private <T> Flux<ServerSentEvent<T>> withHeartbeat(Flux<ServerSentEvent<T>> changes) {
-		var over = Sinks.<Void>empty();
-		var heartbeat = Flux.interval(this.settings.heartbeat())
-			.onBackpressureDrop()
-			.map((_) -> ServerSentEvent.<T>builder().comment("alive").build())
-			.takeUntilOther(over.asMono());
-		return Flux.merge(changes.doOnTerminate(over::tryEmitEmpty), heartbeat);
 	}
 
 	private static <T> ServerSentEvent<T> event(Run run, Function<Run, T> shown) {

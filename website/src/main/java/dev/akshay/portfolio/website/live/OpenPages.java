@@ -55,17 +55,13 @@ class OpenPages {
 		var about = this.news.asFlux().filter((news) -> news.concerns(tags));
 		var told = (purges ? about.concatMap(this::counted) : about.filter(Change.class::isInstance))
 			.map((news) -> ServerSentEvent.builder(news).event((news instanceof Purge) ? "purge" : "change").build());
-		var heartbeat = Flux.interval(this.settings.heartbeat()).onBackpressureDrop().map((_) -> comment("alive"));
-		return Flux.merge(told, heartbeat).startWith(comment("listening"));
+		return OpenStreams.withHeartbeat(told, this.settings.heartbeat())
+			.startWith(ServerSentEvent.<News>builder().comment("listening").build());
 	}
 
 	private Mono<News> counted(News news) {
 		return (news instanceof Purge purge) ? this.edge.count().<News>map(purge::among).defaultIfEmpty(purge)
 				: Mono.just(news);
-	}
-
-	private static ServerSentEvent<News> comment(String words) {
-		return ServerSentEvent.<News>builder().comment(words).build();
 	}
 
 }

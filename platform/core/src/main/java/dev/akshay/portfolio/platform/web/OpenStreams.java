@@ -8,6 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.codec.ServerSentEvent;
 
 /**
  * Answers that stay open, such as event streams: so many at a time, each for a limited
@@ -50,6 +51,23 @@ public final class OpenStreams implements SmartLifecycle {
 		return Flux.using(this::enter, (_) -> stream, (_) -> this.open.decrementAndGet())
 			.take(this.life)
 			.takeUntilOther(this.closing.asMono());
+	}
+
+	/**
+	 * Lets a stream show that it is alive while it has nothing to tell, so that nobody
+	 * between here and a browser takes it for dead.
+	 * @param <T> what it tells
+	 * @param events the stream
+	 * @param pause how often
+	 * @return the same with comments in between; it ends when the stream does
+	 */
+	public static <T> Flux<ServerSentEvent<T>> withHeartbeat(Flux<ServerSentEvent<T>> events, Duration pause) {
+		var over = Sinks.<Void>empty();
+		var heartbeat = Flux.interval(pause)
+			.onBackpressureDrop()
+			.map((_) -> ServerSentEvent.<T>builder().comment("alive").build())
+			.takeUntilOther(over.asMono());
+		return Flux.merge(events.doOnTerminate(over::tryEmitEmpty), heartbeat);
 	}
 
 	private Integer enter() {
