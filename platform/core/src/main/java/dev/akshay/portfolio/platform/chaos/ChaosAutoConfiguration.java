@@ -27,10 +27,10 @@ import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
 @ConditionalOnBooleanProperty(name = "portfolio.chaos.enabled", matchIfMissing = true)
 class ChaosAutoConfiguration {
 
-	// the last one stands in front; the management port asks its parents for decorators,
+	// the first one stands in front; the management port asks its parents for decorators,
 	// too, and must not get this one
 	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	HttpHandlerDecoratorFactory chaosHandler(JsonMapper json, MeterRegistry meters, Environment environment,
 			ApplicationContext service) {
 		var name = environment.getProperty("spring.application.name", "");

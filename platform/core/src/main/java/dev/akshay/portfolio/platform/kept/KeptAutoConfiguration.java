@@ -43,10 +43,8 @@ class KeptAutoConfiguration {
 		return new KeptAnswersFilter(kept);
 	}
 
-	// behind faults that somebody ordered; the management port asks its parents for
-	// decorators, too, and must not get this one
+	// the management port asks its parents for decorators, too, and must not get this one
 	@Bean
-	@Order(0)
 	HttpHandlerDecoratorFactory keptAnswersHandler(KeptAnswers kept, MeterRegistry meters, ApplicationContext service) {
 		return (handler) -> (handler instanceof HttpWebHandlerAdapter adapter
 				&& !service.equals(adapter.getApplicationContext())) ? handler
