@@ -42,9 +42,6 @@ class BrokenServices {
 
 	private final ApplicationEventPublisher events;
 
-	// of which nothing is read
-	private final MeterRegistry nowhere = new CompositeMeterRegistry();
-
 	private final Cache<Key, RoutedService> services;
 
 	BrokenServices(GatewayRoutes gateway, ChaosSettings settings, OriginClient client, EventLoopTimers timers,
@@ -72,10 +69,12 @@ class BrokenServices {
 
 	private RoutedService service(String route) {
 		Target target = Objects.requireNonNull(this.gateway.routes().get(route));
+		// of which nothing is read
+		MeterRegistry nowhere = new CompositeMeterRegistry();
 		return new RoutedService(route, target, this.client,
 				this.client.replicasApart(target.uri(), target.bodyIdle(), target.resilience().replicaPause()),
-				new ServiceGuard(route, narrowed(target.resilience()), this.timers, this.nowhere, this.events, true),
-				new Hedging(route, target.hedging(), this.timers, this.nowhere));
+				new ServiceGuard(route, narrowed(target.resilience()), this.timers, nowhere, this.events, true),
+				new Hedging(route, target.hedging(), this.timers, nowhere));
 	}
 
 	private ResilienceSettings narrowed(ResilienceSettings route) {
