@@ -37,11 +37,23 @@ class ApiDocument {
 
 	private JsonNode read(String service) {
 		try (var document = new ClassPathResource("api/%s.json".formatted(service)).getInputStream()) {
-			return this.json.readTree(document);
+			return named(service, this.json.readTree(document));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Operations are called after methods, of which several services have the same. */
+	private static JsonNode named(String service, JsonNode document) {
+		for (var path : document.path("paths")) {
+			for (var operation : path) {
+				if (operation instanceof ObjectNode known && known.has("operationId")) {
+					known.put("operationId", service + '-' + known.path("operationId").asString(""));
+				}
+			}
+		}
+		return document;
 	}
 
 	private ObjectNode joined(List<JsonNode> documents) {

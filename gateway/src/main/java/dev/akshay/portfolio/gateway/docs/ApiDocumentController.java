@@ -3,6 +3,11 @@ package dev.akshay.portfolio.gateway.docs;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.web.PublicContent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -11,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Documents")
 class ApiDocumentController {
 
 	private final ApiDocument document;
@@ -26,6 +32,9 @@ class ApiDocumentController {
 	}
 
 	@GetMapping(path = "/api/docs", produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Describes every operation of every service", description = "OpenAPI 3.1.")
+	@ApiResponse(responseCode = "200", description = "The document",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
 	ResponseEntity<byte[]> document() {
 		return ResponseEntity.ok()
 			.headers((headers) -> this.content.describe(headers, List.of()))
