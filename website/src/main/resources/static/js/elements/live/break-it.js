@@ -105,7 +105,7 @@ class BreakIt extends HTMLElement {
     this.broken = [...mine.map(of(this.dataset.you)), ...others.map(of(this.dataset.somebody))];
     const { service, seconds } = this.form.elements;
     if (service.options.length !== services.length) {
-      service.replaceChildren(...services.map((name) => new Option(name)));
+      service.replaceChildren(...services.map((name) => new Option(name, name)));
     }
     seconds.max = longest;
     this.form.querySelector("fieldset").disabled = false;
