@@ -172,8 +172,8 @@ public final class ChaosSessions implements DisposableBean {
 	}
 
 	private Mono<Void> sweep() {
-		return Mono
-			.defer(() -> this.faults.sweep(this.clock.instant()).doOnNext((one) -> this.news.ended(one.fault())).then());
+		return Mono.defer(
+				() -> this.faults.sweep(this.clock.instant()).doOnNext((one) -> this.news.ended(one.fault())).then());
 	}
 
 	private void tellEnd(Fault fault) {
