@@ -170,7 +170,7 @@ class LabTests {
 		try (var readers = new Readers(this.suite, CONTENT)) {
 			int begin = readers.read();
 			HttpResponse<String> answer;
-			while ((answer = start("tail", "{\"fanouts\": 20, \"budgetPercent\": 10}")).statusCode() == 202) {
+			while ((answer = start("tail", "{\"fanouts\": 10, \"budgetPercent\": 10}")).statusCode() == 202) {
 				runs.add(answer.headers().firstValue("Location").orElseThrow());
 			}
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
@@ -179,7 +179,7 @@ class LabTests {
 			await().atMost(Suite.LIMIT).until(() -> readers.read() >= begin + PAGES || !readers.failures().isEmpty());
 			assertThat(readers.failures()).isEmpty();
 			// every one of them gets its turn
-			await().atMost(Suite.LIMIT)
+			await().atMost(Suite.LIMIT.multipliedBy(runs.size()))
 				.untilAsserted(() -> assertThat(runs).allSatisfy(
 						(run) -> assertThat(Suite.JSON.readTree(this.suite.get(run).body()).path("state").asString())
 							.isEqualTo("done")));

@@ -44,7 +44,9 @@ class SuiteExtension implements ParameterResolver {
 							"PORTFOLIO_LIMITS_ACTIONS_CONTACT_PERMITS", "100000",
 							"PORTFOLIO_LIMITS_ACTIONS_CHALLENGE_PERMITS", "100000",
 							"PORTFOLIO_LIMITS_ACTIONS_CHAOS_PERMITS", "100000", "PORTFOLIO_LIMITS_ACTIONS_LABS_PERMITS",
-							"100000", "PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "100000"));
+							"100000", "PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "100000",
+							// a slow machine is no reason to stop an experiment
+							"PORTFOLIO_LABS_LONGEST", "10m"));
 			return new Running(suite.up("--fresh"), telemetry, content);
 		}
 

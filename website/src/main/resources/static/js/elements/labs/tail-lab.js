@@ -57,9 +57,8 @@ class TailLab extends Lab {
       picture.setAttribute("height", HEIGHT + AXIS);
       picture.replaceChildren(...this.histogram(this.report[side], width, most));
       const { p50, p95 } = this.report[side].all;
-      const known = p50 !== undefined && p95 !== undefined;
-      const words = { p50: number(p50, 0), p95: number(p95, 0) };
-      figure.querySelector("b").textContent = known ? filled(this.dataset.said, words) : this.dataset.nothing;
+      const text = p50 === undefined ? this.dataset.nothing : p95 === undefined ? this.dataset.few : this.dataset.said;
+      figure.querySelector("b").textContent = filled(text, { p50: number(p50, 0), p95: number(p95, 0) });
     }
   }
 
