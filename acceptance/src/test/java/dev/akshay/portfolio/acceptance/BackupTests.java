@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.UUID;
 
 import org.awaitility.Awaitility;
@@ -39,7 +38,7 @@ class BackupTests {
 		String delivered;
 		String onItsWay;
 		String later;
-		try (var suite = new Suite(this.folder.resolve("one"), Map.of())) {
+		try (var suite = new Suite(this.folder.resolve("one"), Suite.PATIENT)) {
 			suite.up();
 			owner = owner(suite);
 			publish(suite, owner);
@@ -59,7 +58,7 @@ class BackupTests {
 			later = send(suite, "Later");
 			assertThat(suite.get(later).statusCode()).isEqualTo(200);
 		}
-		try (var other = new Suite(this.folder.resolve("other"), Map.of())) {
+		try (var other = new Suite(this.folder.resolve("other"), Suite.PATIENT)) {
 			var whole = Files.readAllBytes(file);
 			var part = Files.write(this.folder.resolve("part"), Arrays.copyOf(whole, whole.length / 2));
 			refused(other, "cut off", "restore", part.toString());

@@ -2,7 +2,6 @@ package dev.akshay.portfolio.acceptance;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -33,19 +32,11 @@ class RestartTests {
 	/** Enough to meet every moment of a restart. */
 	private static final int MESSAGES = 20;
 
-	/** On a busy machine a process that has just started takes its time. */
-	private static final String PATIENT = """
-			{"portfolio.gateway.routes": {
-				"website": {"response-timeout": "60s"}, "contact-service": {"response-timeout": "60s"},
-				"profile-service": {"response-timeout": "60s"}, "projects-service": {"response-timeout": "60s"},
-				"insights-service": {"response-timeout": "60s"}},
-			"spring.r2dbc.pool": {"max-acquire-time": "30s", "max-create-connection-time": "30s"}}""";
-
 	private Suite suite;
 
 	@BeforeAll
 	void start(@TempDir Path home) {
-		this.suite = new Suite(home, Map.of("SPRING_APPLICATION_JSON", PATIENT));
+		this.suite = new Suite(home, Suite.PATIENT);
 		this.suite
 			.up(Stream
 				.concat(Stream.of("--limits", "off"),

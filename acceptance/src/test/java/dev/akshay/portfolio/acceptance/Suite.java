@@ -30,6 +30,14 @@ final class Suite implements AutoCloseable {
 	/** Longer than anything takes here; no test is about speed. */
 	static final Duration LIMIT = Duration.ofMinutes(2);
 
+	/** On a busy machine a process that has just started takes its time. */
+	static final Map<String, String> PATIENT = Map.of("SPRING_APPLICATION_JSON", """
+			{"portfolio.gateway.routes": {
+				"website": {"response-timeout": "60s"}, "contact-service": {"response-timeout": "60s"},
+				"profile-service": {"response-timeout": "60s"}, "projects-service": {"response-timeout": "60s"},
+				"insights-service": {"response-timeout": "60s"}},
+			"spring.r2dbc.pool": {"max-acquire-time": "30s", "max-create-connection-time": "30s"}}""");
+
 	private static final int MAILS_PER_PAGE = 1000;
 
 	static final JsonMapper JSON = JsonMapper.shared();
