@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,9 @@ class ChaosTests {
 			try (var her = new Her(this.cookie)) {
 				await().atMost(Suite.LIMIT).until(() -> her.answers.size() > 10);
 				during.read();
-				assertThat(her.answers).as(fault).allSatisfy(ChaosTests::isHonest);
+				assertThat(her.answers).as(fault)
+					.anyMatch(ChaosTests::wasAskedApart)
+					.allSatisfy(ChaosTests::isHonest);
 				System.out.printf("%s: she was answered %s%n", fault, her.answers.stream()
 					.collect(Collectors.groupingBy(HttpResponse::statusCode, TreeMap::new, Collectors.counting())));
 			}
@@ -106,7 +109,10 @@ class ChaosTests {
 			assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
 			assertThat(answer.statusCode()).isBetween(502, 504);
 		}
-		assertThat(answer.headers().firstValue("Cache-Status").orElse("")).contains("fwd=bypass");
+	}
+
+	private static boolean wasAskedApart(HttpResponse<String> answer) {
+		return answer.headers().firstValue("Cache-Status").orElse("").contains("fwd=bypass");
 	}
 
 	@Test
@@ -155,7 +161,7 @@ class ChaosTests {
 		var begin = Instant.now();
 		order("contact-service", fault);
 		await().atMost(Suite.LIMIT).until(() -> {
-			hers("/api/contact/challenge");
+			IntStream.range(0, 12).parallel().forEach((_) -> hers("/api/contact/challenge"));
 			return events("chaos-breaker").stream()
 				.anyMatch((event) -> "contact-service open"
 					.equals(event.path("subject").asString() + ' ' + event.path("state").asString())
