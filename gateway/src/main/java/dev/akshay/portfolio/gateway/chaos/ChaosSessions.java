@@ -163,11 +163,11 @@ public final class ChaosSessions implements DisposableBean {
 			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
 	}
 
-	/** What this replica changed it does not have to wait for. */
+	/** What this replica changed it knows at once, however long the database takes. */
 	private Mono<List<Ordered>> renewed() {
-		return Mono.defer(() -> {
+		return Mono.defer(() -> this.faults.all(this.clock.instant()).collectList()).doOnNext((all) -> {
+			this.last = all;
 			this.known = looking();
-			return running();
 		});
 	}
 
