@@ -81,9 +81,8 @@ class ChaosTests {
 			try (var her = new Her(this.cookie)) {
 				await().atMost(Suite.LIMIT).until(() -> her.answers.size() > 10);
 				during.read();
-				assertThat(her.answers).as(fault)
-					.anyMatch(ChaosTests::wasAskedApart)
-					.allSatisfy(ChaosTests::isHonest);
+				assertThat(her.answers).as(fault).anyMatch(ChaosTests::wasAskedApart);
+				assertThat(her.answers).as(fault).allSatisfy(ChaosTests::isHonest);
 				System.out.printf("%s: she was answered %s%n", fault, her.answers.stream()
 					.collect(Collectors.groupingBy(HttpResponse::statusCode, TreeMap::new, Collectors.counting())));
 			}

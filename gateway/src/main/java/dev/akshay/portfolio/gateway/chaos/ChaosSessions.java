@@ -172,8 +172,11 @@ public final class ChaosSessions implements DisposableBean {
 	}
 
 	private Mono<Void> sweep() {
-		return Mono.defer(
-				() -> this.faults.sweep(this.clock.instant()).doOnNext((one) -> this.news.ended(one.fault())).then());
+		return Mono.defer(() -> this.faults.sweep(this.clock.instant()).doOnNext(this::tellOver).then());
+	}
+
+	private void tellOver(Ordered over) {
+		this.news.ended(over.fault());
 	}
 
 	private void tellEnd(Fault fault) {
