@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,6 +61,17 @@ class LauncherTests {
 			var metrics = this.suite.send(HttpRequest.newBuilder(URI.create(url).resolve("/actuator/prometheus")));
 			assertThat(metrics.statusCode()).as(name).isEqualTo(200);
 			assertThat(metrics.body()).contains("jvm_memory_used_bytes");
+		});
+	}
+
+	@Test
+	void whoGivesEventsUpTellsWhich() {
+		var consumers = List.of("contact-service", "notifier", "projects-service", "insights-service");
+		assertThat(consumers).allSatisfy((name) -> {
+			var url = URI.create(this.suite.process(name).get("url").stringValue());
+			var letters = this.suite.send(HttpRequest.newBuilder(url.resolve("/actuator/deadletters")));
+			assertThat(letters.statusCode()).isEqualTo(200);
+			assertThat(Suite.JSON.readTree(letters.body()).path("letters").isArray()).isTrue();
 		});
 	}
 
