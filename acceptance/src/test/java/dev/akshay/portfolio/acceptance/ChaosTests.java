@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -183,7 +184,7 @@ class ChaosTests {
 		}
 		untouched("baggage", baggage);
 		untouched("baggage", baggage, "Cache-Control", "no-store");
-		assertThat(hers("/api/projects/nobody-has-this-name").statusCode()).isEqualTo(503);
+		assertThat(hers(notKept()).statusCode()).isEqualTo(503);
 		mend();
 		untouched("Cookie", this.cookie);
 	}
@@ -191,16 +192,21 @@ class ChaosTests {
 	@Test
 	void isOverWhenItsTimeIsAndToldAllAlong() {
 		order("projects-service", "error", 2);
-		assertThat(hers("/api/projects/nobody-has-this-name").statusCode()).isEqualTo(503);
+		assertThat(hers(notKept()).statusCode()).isEqualTo(503);
 		assertThat(live(CHAOS).path("others").valueStream().map((fault) -> fault.path("service").asString()))
 			.contains("projects-service");
-		await().atMost(Suite.LIMIT).until(() -> hers("/api/projects/nobody-has-this-name").statusCode() == 404);
+		await().atMost(Suite.LIMIT).until(() -> hers(notKept()).statusCode() == 404);
 		untouched("Cookie", this.cookie);
 		order("insights-service", "error");
 		mend();
 		for (var type : List.of("chaos-ordered", "chaos-ended", "chaos-reset")) {
 			await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(events(type)).isNotEmpty());
 		}
+	}
+
+	/** Where nobody was before, so that there is nothing to show instead. */
+	private static String notKept() {
+		return "/api/projects/nobody-" + UUID.randomUUID();
 	}
 
 	private void untouched(String... headers) {
