@@ -97,14 +97,15 @@ public final class OpenApi {
 
 	/**
 	 * What a token must cover stands at the handler. OpenAPI 3.1 has a place for it with
-	 * every security scheme, but an annotation of an annotation cannot fill it.
+	 * every security scheme, but an annotation of an annotation cannot fill it. What the
+	 * owner alone sees by a parameter at everybody's address is not this operation.
 	 */
 	private static void addScopes(ApplicationContext context, ObjectNode document) {
 		context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
 			.values()
 			.forEach((mapping) -> mapping.getHandlerMethods().forEach((info, handler) -> {
 				var owner = AnnotatedElementUtils.getMergedAnnotationAttributes(handler.getMethod(), OWNER_ONLY);
-				if (owner != null) {
+				if (owner != null && info.getParamsCondition().isEmpty()) {
 					operations(document, info).forEach((operation) -> operation.putArray(SECURITY)
 						.addObject()
 						.putArray(SCHEME)
