@@ -2,6 +2,7 @@ package dev.akshay.portfolio.acceptance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -79,13 +80,15 @@ class LivePageTests {
 			// figures are of the last minute, and that may have passed
 			this.suite.get("/", "Cache-Control", "no-cache");
 			assertThat(page.locator("live-graph .node[data-id=visitors]")).isAttached();
-			page.locator("live-graph .node[data-id=gateway]").focus();
-			page.keyboard().press("ArrowUp");
+			page.locator("live-graph .node[data-id=visitors]").focus();
 			assertThat(page.locator("live-graph h3")).hasText("visitors");
 			assertThat(page.locator("live-graph .about")).containsText("Asks gateway: ");
 			page.keyboard().press("ArrowDown");
+			assertThat(page.locator("live-graph h3")).hasText("gateway");
 			page.keyboard().press("ArrowDown");
 			assertThat(page.locator("live-graph .about")).containsText("Asked by gateway: ");
+			page.keyboard().press("ArrowUp");
+			assertThat(page.locator("live-graph h3")).hasText("gateway");
 			page.locator("live-graph .node[data-id=website]").click();
 			assertThat(page.locator("live-graph .about")).containsText("Asks profile-service: ");
 			assertThat(page.locator("live-graph .dots circle").first()).isAttached();
@@ -142,12 +145,14 @@ class LivePageTests {
 			assertThat(page.locator("break-it li").first()).containsText("you: insights-service answers with an error");
 			assertThat(page.locator("break-it li time").first()).containsText(Pattern.compile("\\d+ s left"));
 			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
-			assertThat(page.request().get("/api/insights/nobody-has-this-name").status()).isEqualTo(503);
-			assertThat(this.suite.get("/api/insights/nobody-has-this-name").statusCode()).isEqualTo(404);
+			// where nobody was before, so that there is nothing to show instead
+			var unknown = "/api/insights/nobody-" + UUID.randomUUID();
+			assertThat(page.request().get(unknown).status()).isEqualTo(503);
+			assertThat(this.suite.get(unknown).statusCode()).isEqualTo(404);
 			page.locator("break-it [type=button]").press("Enter");
 			assertThat(page.locator("break-it [role=status]")).containsText("is mended");
 			assertThat(page.locator("break-it ul")).not().containsText("you:");
-			assertThat(page.request().get("/api/insights/nobody-has-this-name").status()).isEqualTo(404);
+			assertThat(page.request().get(unknown).status()).isEqualTo(404);
 		}
 	}
 
