@@ -7,6 +7,7 @@ import java.util.Objects;
 import dev.akshay.portfolio.platform.client.ServiceReplicas;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.retry.Retry;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.env.Environment;
@@ -15,6 +16,7 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * Asks over HTTP, by connections of its own: this very process, so that what is measured
@@ -34,6 +36,11 @@ public class LabClient implements DisposableBean {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/** A read whose connection broke before there was an answer is sent once more. */
+	private static final Retry ONCE_MORE = Retry.max(1)
+		.filter(WebClientRequestException.class::isInstance)
+		.onRetryExhaustedThrow((_, signal) -> signal.failure());
+
 	private final ConnectionProvider connections = ConnectionProvider.builder("labs")
 		.maxConnections(CONNECTIONS)
 		.pendingAcquireMaxCount(CONNECTIONS)
@@ -43,6 +50,8 @@ public class LabClient implements DisposableBean {
 
 	private final WebClient client = WebClient.builder()
 		.clientConnector(new ReactorClientHttpConnector(HttpClient.create(this.connections).responseTimeout(PATIENCE)))
+		.filter((request, next) -> HttpMethod.GET.equals(request.method()) ? next.exchange(request).retryWhen(ONCE_MORE)
+				: next.exchange(request))
 		.build();
 
 	private final Environment environment;
