@@ -202,15 +202,18 @@ class BackupTests {
 		byte[] whole = Files.readAllBytes(this.file);
 		Map<String, String> content = files(this.home);
 		content.remove("postgres/data/postmaster.pid");
+		int tried = 0;
 		int harmless = 0;
 		// gzip's header, which is ten bytes, says nothing about the content
 		for (int position = 10; position < whole.length; position += 5) {
+			tried++;
 			byte[] damaged = whole.clone();
 			damaged[position] ^= 0x10;
 			Files.write(this.file, damaged);
 			try {
 				Restore.into(this.target, this.file);
-				// the compressed data end somewhere in their last byte
+				// compressed data have some bits that mean nothing, such as behind their
+				// end
 				assertThat(files(this.target)).isEqualTo(content);
 				Home.deleteTree(this.target.directory());
 				harmless++;
@@ -220,7 +223,7 @@ class BackupTests {
 				assertThat(this.target.directory()).doesNotExist();
 			}
 		}
-		assertThat(harmless).isLessThanOrEqualTo(1);
+		assertThat(harmless).isLessThan(tried / 100);
 	}
 
 	@Test
