@@ -3,6 +3,7 @@ import { stream } from "../../live/stream.js";
 const ADDRESS = "/api/live/chaos";
 const LIMIT = 10_000;
 const SECOND = 1_000;
+const AGAIN = 5_000;
 
 /** What of each fault there is how much of, and how much of it is usual. */
 const AMOUNTS = {
@@ -29,6 +30,7 @@ class BreakIt extends HTMLElement {
   disconnectedCallback() {
     stream.removeEventListener("happening", this);
     clearInterval(this.ticking);
+    clearTimeout(this.later);
   }
 
   handleEvent(event) {
@@ -92,10 +94,16 @@ class BreakIt extends HTMLElement {
   look() {
     this.looking ??= ask("GET")
       .then((response) => (response?.ok ? response.json() : undefined))
-      .then((told) => told && this.show(told))
+      .then((told) => (told ? this.show(told) : this.lookLater()))
       .catch(() => {})
       .finally(() => (this.looking = undefined));
     return this.looking;
+  }
+
+  /** Who could not be asked may be there in a moment. */
+  lookLater() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.look(), AGAIN);
   }
 
   show({ mine, others, services, longest, now }) {
