@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "portfolio.site.url=https://portfolio.test",
-		"portfolio.site.source=https://code.test/portfolio/blob/main", "portfolio.website.patience.reading=500ms" })
+		"portfolio.site.source=https://code.test/portfolio/blob/main", "portfolio.website.patience.reading=1500ms" })
 @AutoConfigureWebTestClient(timeout = "20s")
 @Import({ StubServices.Wiring.class, NoKafka.class })
 public @interface WebsiteTest {
