@@ -189,7 +189,10 @@ class GatewayIntegrationTests {
 			.body(Flux.range(0, limit + 1).map((_) -> (DataBuffer) DefaultDataBufferFactory.sharedInstance.wrap(chunk)),
 					DataBuffer.class)
 			.exchange()
-			.expectStatus()
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("https://akshay.dev/problems/content-too-large")
+			.jsonPath("$.status")
 			.isEqualTo(413);
 	}
 

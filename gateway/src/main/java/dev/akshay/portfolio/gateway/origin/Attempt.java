@@ -238,7 +238,9 @@ final class Attempt extends Mono<OriginResponse> {
 		}
 
 		private void fail(Throwable error) {
-			var named = named(error);
+			var upload = Attempt.this.request.upload();
+			var ofClient = (upload != null) ? upload.failure() : null;
+			var named = (ofClient != null) ? ofClient : named(error);
 			if (named instanceof IOException || named instanceof TimeoutException) {
 				Attempt.this.replica.avoid();
 			}

@@ -184,6 +184,8 @@ public final class OriginRequest {
 
 		private final @Nullable Mono<byte[]> whole;
 
+		private volatile @Nullable UploadFailed failure;
+
 		Upload(ServerHttpRequest request) {
 			var length = request.getHeaders().getContentLength();
 			this.body = request.getBody();
@@ -213,10 +215,22 @@ public final class OriginRequest {
 		 */
 		Publisher<ByteBuf> bytes(Runnable end) {
 			return (this.whole != null)
-					? this.whole.map(Unpooled::wrappedBuffer)
-						.onErrorMap(UploadFailed::new)
-						.doOnSuccess((_) -> end.run())
-					: this.body.map(NettyDataBufferFactory::toByteBuf).onErrorMap(UploadFailed::new).doOnComplete(end);
+					? this.whole.map(Unpooled::wrappedBuffer).onErrorMap(this::failed).doOnSuccess((_) -> end.run())
+					: this.body.map(NettyDataBufferFactory::toByteBuf).onErrorMap(this::failed).doOnComplete(end);
+		}
+
+		private UploadFailed failed(Throwable cause) {
+			var failed = new UploadFailed(cause);
+			this.failure = failed;
+			return failed;
+		}
+
+		/**
+		 * Why the client did not send all of it, or nothing. The connection to the
+		 * service ends with it, and that may be heard of first.
+		 */
+		@Nullable UploadFailed failure() {
+			return this.failure;
 		}
 
 	}
