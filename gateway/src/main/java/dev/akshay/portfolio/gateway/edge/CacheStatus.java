@@ -1,12 +1,19 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import io.netty.util.AsciiString;
+
 /**
  * Values of {@code Cache-Status} (<a href="https://www.rfc-editor.org/rfc/rfc9211">RFC
  * 9211</a>).
  */
 final class CacheStatus {
 
+	/** Longer than content stays fresh here. */
+	private static final int SECONDS_KEPT = 3_600;
+
 	private static final String CACHE = "gateway";
+
+	private static final NumberedText HIT = new NumberedText(CACHE + "; hit; ttl=", SECONDS_KEPT);
 
 	/** Why a request went on to its origin. */
 	enum Forward {
@@ -41,8 +48,8 @@ final class CacheStatus {
 	private CacheStatus() {
 	}
 
-	static String hit(long timeToLive) {
-		return CACHE + "; hit; ttl=" + timeToLive;
+	static AsciiString hit(long timeToLive) {
+		return HIT.with(timeToLive);
 	}
 
 	static String forwarded(Forward reason) {

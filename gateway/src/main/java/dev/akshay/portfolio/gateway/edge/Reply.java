@@ -57,6 +57,11 @@ final class Reply {
 
 	private static final int NANOS_PER_TENTH = 100_000;
 
+	private static final NumberedText AGES = new NumberedText("", 3_600);
+
+	/** Most hits take less than a tenth of a millisecond. */
+	private static final AsciiString NO_TIME = AsciiString.cached("gateway;dur=0.0");
+
 	/** As W3C Trace Context writes it, with ids of its own to be filled in. */
 	private static final byte[] TRACE = "00-%32s-%16s-00".formatted("", "").getBytes(StandardCharsets.ISO_8859_1);
 
@@ -106,14 +111,14 @@ final class Reply {
 	 * @param trace the value of {@code traceresponse}, or {@code null} for a trace of
 	 * this request alone
 	 */
-	Mono<Void> show(StoredResponse stored, long now, String cacheStatus, @Nullable String trace) {
+	Mono<Void> show(StoredResponse stored, long now, CharSequence cacheStatus, @Nullable String trace) {
 		var asked = this.request.getHeaders();
 		var range = asked.getFirst("Range");
 		var representation = (range == null) ? stored.representation(asked.getFirst("Accept-Encoding"))
 				: stored.plain();
 		var headers = this.response.responseHeaders();
 		headers.add(representation.headers());
-		headers.set(HttpHeaderNames.AGE, String.valueOf(stored.freshness().age(now)));
+		headers.set(HttpHeaderNames.AGE, AGES.with(stored.freshness().age(now)));
 		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
 		this.response.status(stored.status());
 		if (stored.status() == 200) {
@@ -289,11 +294,11 @@ final class Reply {
 		return this.response.hasSentHeaders();
 	}
 
-	private void describe(HttpHeaders headers, String cacheStatus, CharSequence trace) {
+	private void describe(HttpHeaders headers, CharSequence cacheStatus, CharSequence trace) {
 		headers.set(CACHE_STATUS, cacheStatus);
 		headers.set(TRACE_RESPONSE_NAME, trace);
 		long tenths = (System.nanoTime() - this.start) / NANOS_PER_TENTH;
-		var timing = "gateway;dur=" + tenths / 10 + '.' + tenths % 10;
+		var timing = (tenths == 0) ? NO_TIME : "gateway;dur=" + tenths / 10 + '.' + tenths % 10;
 		// scripts cannot read headers of the page they are in, but this one
 		headers.add(SERVER_TIMING, isRecorded(trace) ? timing + ", trace;desc=\"" + trace + '"' : timing);
 	}

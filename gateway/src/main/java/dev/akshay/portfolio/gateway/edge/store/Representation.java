@@ -4,10 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /** A response in one coding, ready to be written. */
 public final class Representation {
+
+	private static final int LAST_ASCII = 0x7F;
 
 	private final HttpHeaders headers;
 
@@ -24,6 +27,16 @@ public final class Representation {
 	/** Names and values were checked when the response was read. */
 	static HttpHeaders newHeaders() {
 		return DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+	}
+
+	/**
+	 * A name or a value as it goes over the wire: bytes are copied there, characters of a
+	 * string are looked at one by one each time.
+	 * @param text the text
+	 * @return the same text; anything but ASCII is left to the encoder
+	 */
+	static CharSequence readyText(String text) {
+		return text.chars().allMatch((character) -> character <= LAST_ASCII) ? new AsciiString(text) : text;
 	}
 
 	/**

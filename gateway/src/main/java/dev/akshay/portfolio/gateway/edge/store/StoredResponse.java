@@ -129,27 +129,27 @@ public final class StoredResponse {
 		var ready = Representation.newHeaders();
 		this.headers.forEach((name, values) -> {
 			if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT))) {
-				ready.add(name, values);
+				ready.add(Representation.readyText(name), values.stream().map(Representation::readyText).toList());
 			}
 		});
 		var etag = this.headers.getFirst(HttpHeaders.ETAG);
 		etag = EntityTag.isValid(etag) ? etag : null;
 		if (coding != null) {
 			etag = (etag != null) ? EntityTag.coded(etag, coding) : null;
-			ready.set(HttpHeaderNames.CONTENT_ENCODING, coding);
+			ready.set(HttpHeaderNames.CONTENT_ENCODING, Representation.readyText(coding));
 		}
 		else if (this.headers.getFirst(HttpHeaders.CONTENT_ENCODING) != null) {
 			ready.set(HttpHeaderNames.CONTENT_ENCODING, this.headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING));
 		}
 		if (etag != null) {
-			ready.set(HttpHeaderNames.ETAG, etag);
+			ready.set(HttpHeaderNames.ETAG, Representation.readyText(etag));
 		}
 		var vary = vary();
 		if (!vary.isEmpty()) {
-			ready.set(HttpHeaderNames.VARY, String.join(", ", vary));
+			ready.set(HttpHeaderNames.VARY, Representation.readyText(String.join(", ", vary)));
 		}
 		if (this.status != 204) {
-			ready.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+			ready.set(HttpHeaderNames.CONTENT_LENGTH, Representation.readyText(String.valueOf(body.length)));
 		}
 		return new Representation(ready, body, etag);
 	}
