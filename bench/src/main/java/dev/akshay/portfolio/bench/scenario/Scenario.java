@@ -12,9 +12,9 @@ public interface Scenario {
 	 * @return the scenarios
 	 */
 	static List<Scenario> all() {
-		return List.of(new CacheScenario(), new ProxyScenario(), new PagesScenario(), new HedgingScenario(),
-				new CompositionScenario(), new PurgeScenario(), new ContactScenario(), new MicroScenario(),
-				new SoakScenario(), new FaultsScenario(), new MillionScenario());
+		return List.of(new CacheScenario(), new ProxyScenario(), new TelemetryScenario(), new PagesScenario(),
+				new HedgingScenario(), new CompositionScenario(), new PurgeScenario(), new ContactScenario(),
+				new MicroScenario(), new SoakScenario(), new FaultsScenario(), new MillionScenario());
 	}
 
 	/**

@@ -68,6 +68,14 @@ public final class Modules {
 		return start("website", 0, settings);
 	}
 
+	/**
+	 * An observatory that takes spans, and hears of no events.
+	 * @return the running observatory
+	 */
+	public Server observatory() {
+		return start("observatory", 0, Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9"));
+	}
+
 	private Server start(String module, int management, Map<String, String> settings, String... flags) {
 		int port = Ports.free();
 		Map<String, String> environment = new HashMap<>(settings);
