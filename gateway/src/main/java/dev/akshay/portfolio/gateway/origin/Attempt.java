@@ -155,7 +155,7 @@ final class Attempt extends Mono<OriginResponse> {
 			headers.set(request.headers());
 			headers.set(HttpHeaderNames.HOST, Attempt.this.replica.authority());
 			headers.set(Deadline.HEADER, Deadline.headerValue(request.leftNanos()));
-			Attempt.this.tracing.propagate(this.span, headers);
+			Attempt.this.tracing.propagate(this.span, request, headers);
 			var upload = request.upload();
 			return (upload != null) ? outbound.send(upload.bytes(this::uploaded)) : Mono.empty();
 		}

@@ -50,15 +50,17 @@ class AttemptTracing {
 	 * @param request what is attempted
 	 * @param replica where
 	 * @param reason why it is made beside or after another one, or nothing
-	 * @return the span, which does nothing if nobody observes the request
+	 * @return the span, which does nothing if the request is not recorded: most are not,
+	 * and making one costs more than the attempt's own bookkeeping
 	 */
 	Span start(OriginRequest request, Replica replica, String reason) {
-		if (request.parent() == null) {
+		var parent = request.parent();
+		if (parent == null || !Boolean.TRUE.equals(parent.context().sampled())) {
 			return Span.NOOP;
 		}
 		var method = request.method().name();
 		var span = this.tracer.spanBuilder()
-			.setParent(request.parent().context())
+			.setParent(parent.context())
 			.kind(Span.Kind.CLIENT)
 			.name(NAMES.getOrDefault(method, "http"))
 			.tag("http.request.method", method)
@@ -72,13 +74,16 @@ class AttemptTracing {
 	}
 
 	/**
-	 * Tells a replica which span it continues.
+	 * Tells a replica which span it continues: that of the attempt, or, if none is
+	 * recorded, that of the client's request.
 	 * @param span the span of the attempt
+	 * @param request what is attempted
 	 * @param headers what is sent
 	 */
-	void propagate(Span span, HttpHeaders headers) {
-		if (!span.isNoop()) {
-			this.propagator.inject(span.context(), headers, (_, name, value) -> headers.set(name, value));
+	void propagate(Span span, OriginRequest request, HttpHeaders headers) {
+		var continued = span.isNoop() ? request.parent() : span;
+		if (continued != null) {
+			this.propagator.inject(continued.context(), headers, (_, name, value) -> headers.set(name, value));
 		}
 	}
 
