@@ -12,6 +12,7 @@ import dev.akshay.portfolio.contact.receipt.Deliveries.MessageDelivered;
 import dev.akshay.portfolio.platform.postgres.NewRow;
 import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.tracing.CurrentSpan;
+import dev.akshay.portfolio.platform.web.PublicId;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -62,7 +63,7 @@ public class Receipts {
 		return Mono.deferContextual((context) -> {
 			var span = CurrentSpan.of(context);
 			var trace = (span != null) ? span.context().traceId() : null;
-			return Mono.just(new Receipt(ReceiptId.next(), messageId, trace, receivedAt, null, null, null));
+			return Mono.just(new Receipt(PublicId.next(), messageId, trace, receivedAt, null, null, null));
 		});
 	}
 
@@ -145,7 +146,7 @@ public class Receipts {
 	 * @return the receipt, or empty if there is none of that id
 	 */
 	Mono<Receipt> find(String id) {
-		if (!ReceiptId.isOne(id)) {
+		if (!PublicId.isOne(id)) {
 			return Mono.empty();
 		}
 		return this.database.sql("""

@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.insights.lab;
 
+import dev.akshay.portfolio.platform.web.PublicId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,7 +30,7 @@ public class LabRuns {
 
 	<C, R> Mono<LabRun<R>> start(Lab<C, R> lab, C choice) {
 		return Mono.defer(() -> {
-			var id = RunId.next();
+			var id = PublicId.next();
 			return this.runs.add(id, lab.name(), this.json.writeValueAsString(choice), this.settings.unfinished())
 				.then(Mono.defer(() -> find(lab, id)));
 		});

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.akshay.portfolio.insights.lab.Run.Due;
 import dev.akshay.portfolio.insights.lab.Run.Ending;
+import dev.akshay.portfolio.platform.web.PublicId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -137,7 +138,7 @@ class Runs {
 	 * @return the run, or empty if there is none of that id, or not any more
 	 */
 	Mono<Run> find(String lab, String id) {
-		if (!RunId.isOne(id)) {
+		if (!PublicId.isOne(id)) {
 			return Mono.empty();
 		}
 		return this.database.sql("""

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.akshay.portfolio.insights.lab.PatienceLab.Report;
 import dev.akshay.portfolio.platform.postgres.Notifications;
+import dev.akshay.portfolio.platform.web.PublicId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,7 +187,7 @@ class LabRunsIntegrationTests {
 
 	@Test
 	void givesUpWhatADeadProcessLeft() {
-		var left = RunId.next();
+		var left = PublicId.next();
 		this.database.sql("""
 				insert into lab_run (id, lab, choice, state, started_at)
 				values (:id, 'patience', '{"steps": 1}', 'running', clock_timestamp() - interval '1 hour')

@@ -1,5 +1,6 @@
 /**
- * HTTP habits that all services share: validators and strict JSON.
+ * HTTP habits that all services share: validators, strict JSON, and ids that nobody
+ * guesses.
  */
 @NullMarked
 package dev.akshay.portfolio.platform.web;
