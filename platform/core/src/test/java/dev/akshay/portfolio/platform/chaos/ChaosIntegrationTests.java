@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.akshay.portfolio.platform.RelayService;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,20 +17,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -38,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A service that fails for those who ordered it, as its server sends it. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
+@SpringBootTest(classes = { RelayService.class, ChaosIntegrationTests.Example.class },
+		webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
 class ChaosIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -175,10 +174,11 @@ class ChaosIntegrationTests {
 	@Test
 	void tellsThoseWhomItAsksInTurn() {
 		var value = chaos("another", Fault.Kind.LATENCY, 100);
-		assertThat(get("/relay?port=" + this.port, value).body()).isEqualTo(value);
-		assertThat(get("/relay?port=" + this.port, null).body()).isEqualTo("none");
+		var relayed = RelayService.path(this.port, Faults.HEADER);
+		assertThat(get(relayed, value).body()).isEqualTo(value);
+		assertThat(get(relayed, null).body()).isEqualTo(RelayService.NONE);
 		// what else came with it does not go on by us
-		assertThat(get("/relay?port=" + this.port, "one=1," + value).body()).isEqualTo(value);
+		assertThat(get(relayed, "one=1," + value).body()).isEqualTo(value);
 	}
 
 	private double strikes(String fault) {
@@ -207,8 +207,7 @@ class ChaosIntegrationTests {
 	private record Answer(int status, HttpHeaders headers, String body) {
 	}
 
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
+	@Configuration(proxyBeanMethods = false)
 	@Import(Worker.class)
 	static class Example {
 
@@ -228,12 +227,6 @@ class ChaosIntegrationTests {
 
 	@RestController
 	static class Worker {
-
-		private final WebClient.Builder http;
-
-		Worker(WebClient.Builder http) {
-			this.http = http;
-		}
 
 		@GetMapping("/work")
 		Mono<String> work() {
@@ -264,21 +257,6 @@ class ChaosIntegrationTests {
 				worked.incrementAndGet();
 				sink.next("x".repeat(99) + "\n");
 			});
-		}
-
-		@GetMapping("/relay")
-		Mono<String> relay(int port) {
-			return this.http.clone()
-				.build()
-				.get()
-				.uri("http://127.0.0.1:%d/carried".formatted(port))
-				.retrieve()
-				.bodyToMono(String.class);
-		}
-
-		@GetMapping("/carried")
-		String carried(@RequestHeader(name = "baggage", defaultValue = "none") String baggage) {
-			return baggage;
 		}
 
 	}

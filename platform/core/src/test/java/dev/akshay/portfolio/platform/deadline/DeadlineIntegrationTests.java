@@ -3,6 +3,7 @@ package dev.akshay.portfolio.platform.deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.akshay.portfolio.platform.RelayService;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import org.awaitility.Awaitility;
@@ -15,25 +16,20 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
+@SpringBootTest(classes = { RelayService.class, DeadlineIntegrationTests.Worker.class },
+		webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
 @AutoConfigureWebTestClient(timeout = "PT30S")
 class DeadlineIntegrationTests {
 
@@ -91,7 +87,7 @@ class DeadlineIntegrationTests {
 	@Test
 	void passesOnWhatIsLeft() {
 		this.client.get()
-			.uri("/relay?port=" + this.port)
+			.uri(RelayService.path(this.port, Deadline.HEADER))
 			.header(Deadline.HEADER, "20000")
 			.exchange()
 			.expectStatus()
@@ -103,12 +99,12 @@ class DeadlineIntegrationTests {
 	@Test
 	void asksForNoHurryWhereNobodyIsInAHurry() {
 		this.client.get()
-			.uri("/relay?port=" + this.port)
+			.uri(RelayService.path(this.port, Deadline.HEADER))
 			.exchange()
 			.expectStatus()
 			.isOk()
 			.expectBody(String.class)
-			.isEqualTo("none");
+			.isEqualTo(RelayService.NONE);
 	}
 
 	@ParameterizedTest
@@ -126,21 +122,8 @@ class DeadlineIntegrationTests {
 			.isEqualTo("https://akshay.dev/problems/service-unavailable");
 	}
 
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
-	@Import(Worker.class)
-	static class Example {
-
-	}
-
 	@RestController
 	static class Worker {
-
-		private final WebClient.Builder http;
-
-		Worker(WebClient.Builder http) {
-			this.http = http;
-		}
 
 		@GetMapping("/work")
 		Mono<String> work() {
@@ -150,21 +133,6 @@ class DeadlineIntegrationTests {
 		@GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 		Flux<String> stream() {
 			return Flux.concat(Mono.just("at once"), Mono.just("later").delayElement(Duration.ofMillis(5300)));
-		}
-
-		@GetMapping("/relay")
-		Mono<String> relay(int port) {
-			return this.http.clone()
-				.build()
-				.get()
-				.uri("http://127.0.0.1:%d/left".formatted(port))
-				.retrieve()
-				.bodyToMono(String.class);
-		}
-
-		@GetMapping("/left")
-		String left(@RequestHeader(name = Deadline.HEADER, defaultValue = "none") String left) {
-			return left;
 		}
 
 		@GetMapping("/closed")
