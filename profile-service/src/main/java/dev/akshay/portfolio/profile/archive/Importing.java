@@ -244,16 +244,32 @@ class Importing {
 			.take(wait.dividedBy(LOOK) + 1)
 			.take(wait.plus(GRACE))
 			.any((done) -> done)
-			.delayUntil((done) -> done ? this.ledger.finish(id).onErrorComplete() : Mono.empty());
+			.delayUntil((done) -> done ? finish(id) : Mono.empty());
+	}
+
+	/** Everybody is done, whether it can be noted or not. */
+	private Mono<Void> finish(UUID id) {
+		return this.ledger.finish(id).onErrorResume((failure) -> {
+			logger.debug("That import %s is done is noted when somebody asks for it".formatted(id), failure);
+			return Mono.empty();
+		});
 	}
 
 	private Mono<Boolean> everywhere(UUID id, String authorization) {
 		return Flux.fromIterable(this.participants)
-			.flatMap((participant) -> participant.state(id, authorization)
-				.map((state) -> state == ImportState.APPLIED)
-				.defaultIfEmpty(false)
-				.onErrorReturn(false))
+			.flatMap((participant) -> isDone(participant, id, authorization))
 			.all((done) -> done);
+	}
+
+	/** Who does not answer may be done or not, and is asked again. */
+	private static Mono<Boolean> isDone(Participant participant, UUID id, String authorization) {
+		return participant.state(id, authorization)
+			.map((state) -> state == ImportState.APPLIED)
+			.defaultIfEmpty(false)
+			.onErrorResume((failure) -> {
+				logger.debug("The %s does not say how far import %s is".formatted(participant.service(), id), failure);
+				return Mono.just(false);
+			});
 	}
 
 	/**
@@ -277,11 +293,8 @@ class Importing {
 
 	private Mono<Map<String, State>> services(UUID id, String authorization) {
 		return Flux.fromIterable(this.participants)
-			.flatMapSequential((participant) -> participant.state(id, authorization)
-				.onErrorComplete()
-				.map((state) -> (state == ImportState.APPLIED) ? State.APPLIED : State.APPLYING)
-				.defaultIfEmpty(State.APPLYING)
-				.map((state) -> Map.entry(participant.service(), state)))
+			.flatMapSequential((participant) -> isDone(participant, id, authorization)
+				.map((done) -> Map.entry(participant.service(), done ? State.APPLIED : State.APPLYING)))
 			.collect(() -> {
 				// its own part was done when it was decided
 				var services = new LinkedHashMap<String, State>();

@@ -34,6 +34,7 @@ import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
@@ -58,9 +61,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** All content out and in again, with other services that do as they are told. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "portfolio.content.location=../content", "portfolio.archive.settle=500ms" })
+		properties = { "portfolio.content.location=../content", "portfolio.archive.settle=500ms",
+				"logging.level.dev.akshay.portfolio.profile.archive=debug" })
 @AutoConfigureWebTestClient(timeout = "60s")
 @Import({ RealPostgreSql.class, NoKafka.class, OwnerTokens.class })
+@ExtendWith(OutputCaptureExtension.class)
 class ArchiveIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -291,6 +296,19 @@ class ArchiveIntegrationTests {
 		PROJECTS.takeItsTime(false);
 		assertThat(get(location).get("state").asString()).isEqualTo("applied");
 		assertThat(send(export(), "").getStatus().value()).isEqualTo(200);
+	}
+
+	@Test
+	void tellsInItsLogWhyItDoesNotKnowHowFarAServiceIs(CapturedOutput output) {
+		PROJECTS.takeItsTime(true);
+		var answer = send(export(), "");
+		var location = Objects.requireNonNull(answer.getResponseHeaders().getLocation()).toString();
+		assertThat(output).doesNotContain("does not say how far");
+		PROJECTS.goAway();
+		assertThat(get(location).get("services").get("projects-service").asString()).isEqualTo("applying");
+		assertThat(output)
+			.contains("The projects-service does not say how far import " + body(answer).get("id").asString() + " is")
+			.contains("ErrorResponseException");
 	}
 
 	@Test
