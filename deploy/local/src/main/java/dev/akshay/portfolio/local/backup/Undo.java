@@ -18,8 +18,16 @@ final class Undo implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(this.hook);
 	}
 
-	/** Adds a step, which is taken before those that were added before. */
+	/**
+	 * Adds a step, which is taken before those that were added before. Once things were
+	 * put right nothing more may happen that would need it: the step is taken at once.
+	 * @throws Failure if it is too late
+	 */
 	synchronized void later(Runnable step) {
+		if (this.begun) {
+			step.run();
+		}
+		requireNotBegun();
 		this.steps.push(step);
 	}
 

@@ -47,4 +47,13 @@ class UndoTests {
 		assertThatExceptionOfType(Failure.class).isThrownBy(undo::requireNotBegun).withMessage("interrupted");
 	}
 
+	@Test
+	void whatComesTooLateIsPutRightAtOnce() {
+		Undo undo = new Undo();
+		undo.close();
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> undo.later(() -> this.done.add("late")))
+			.withMessage("interrupted");
+		assertThat(this.done).containsExactly("late");
+	}
+
 }
