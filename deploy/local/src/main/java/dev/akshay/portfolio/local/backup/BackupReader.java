@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.local.backup;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,22 +134,23 @@ final class BackupReader {
 	private static String copy(InputStream in, @Nullable OutputStream out) throws IOException {
 		MessageDigest digest = Checksums.digest();
 		byte[] chunk = new byte[1 << 16];
-		try (out) {
+		try (Closeable _ = () -> onDisk(out, OutputStream::close)) {
 			for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-				digest.update(chunk, 0, read);
-				write(out, chunk, read);
+				int length = read;
+				digest.update(chunk, 0, length);
+				onDisk(out, (file) -> file.write(chunk, 0, length));
 			}
 		}
 		return Checksums.text(digest);
 	}
 
 	/** That a disk is full says nothing about the backup. */
-	private static void write(@Nullable OutputStream out, byte[] chunk, int length) {
+	private static void onDisk(@Nullable OutputStream out, Step step) {
 		if (out == null) {
 			return;
 		}
 		try {
-			out.write(chunk, 0, length);
+			step.take(out);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -180,6 +182,14 @@ final class BackupReader {
 
 		/** Gives where the content of a file goes, or nothing if it goes nowhere. */
 		@Nullable OutputStream file(String name);
+
+	}
+
+	/** What is done with a file that is written. */
+	@FunctionalInterface
+	private interface Step {
+
+		void take(OutputStream file) throws IOException;
 
 	}
 

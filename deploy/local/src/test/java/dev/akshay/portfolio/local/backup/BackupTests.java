@@ -1,8 +1,10 @@
 package dev.akshay.portfolio.local.backup;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +83,32 @@ class BackupTests {
 		assertThat(files(this.target)).isEqualTo(expected)
 			.containsKeys("owner-password", "secrets/machine", "version", "kafka/data/topic-0/0.log");
 		assertThat(this.target.postgres().resolve("data/pg_notify")).isEmptyDirectory();
+	}
+
+	@Test
+	void fullDiskIsNoDamage() {
+		Backup.make(this.home, this.file);
+		BackupReader.Target full = new BackupReader.Target() {
+
+			@Override
+			public void folder(String name) {
+			}
+
+			@Override
+			public OutputStream file(String name) {
+				return new BufferedOutputStream(new OutputStream() {
+
+					@Override
+					public void write(int one) throws IOException {
+						throw new IOException("No space left on device");
+					}
+
+				});
+			}
+
+		};
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> new BackupReader(this.file).read(full))
+			.withMessageContaining("No space left");
 	}
 
 	@Test
