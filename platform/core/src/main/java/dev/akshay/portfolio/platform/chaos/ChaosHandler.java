@@ -106,7 +106,8 @@ final class ChaosHandler implements HttpHandler {
 				.then(Mono.defer(() -> this.rest.handle(request, response)));
 			case ERROR -> fail(request, response);
 			case ABORT -> abort(request);
-			case SLOW_BODY -> this.rest.handle(request, new SlowResponse(response, fault.amount()));
+			case SLOW_BODY -> this.rest.handle(request, new SlowResponse(response, fault.amount(),
+					() -> fault.isOver(this.clock.instant().getEpochSecond())));
 		};
 	}
 

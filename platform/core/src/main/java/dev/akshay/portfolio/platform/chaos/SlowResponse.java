@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.chaos;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -13,8 +14,9 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * Sends the body of an answer in small pieces, one at a time. More of it is asked for
- * when the last piece is out, so it is not this process that holds what is slow to leave.
+ * Sends the body of an answer in small pieces, one at a time, until the fault is over:
+ * what is left then leaves as fast as it can. More of it is asked for when the last piece
+ * is out, so it is not this process that holds what is slow to leave.
  */
 final class SlowResponse extends ServerHttpResponseDecorator {
 
@@ -24,14 +26,18 @@ final class SlowResponse extends ServerHttpResponseDecorator {
 
 	private final int piece;
 
+	private final BooleanSupplier over;
+
 	/**
 	 * A response that is slow.
 	 * @param response the response
 	 * @param bytesPerSecond how much of it leaves in a second, at least ten bytes
+	 * @param over tells whether it is to be slow no longer
 	 */
-	SlowResponse(ServerHttpResponse response, int bytesPerSecond) {
+	SlowResponse(ServerHttpResponse response, int bytesPerSecond, BooleanSupplier over) {
 		super(response);
 		this.piece = bytesPerSecond / TICKS_PER_SECOND;
+		this.over = over;
 	}
 
 	@Override
@@ -47,7 +53,7 @@ final class SlowResponse extends ServerHttpResponseDecorator {
 
 	private Flux<DataBuffer> slowly(Flux<? extends DataBuffer> body) {
 		return body.concatMap(this::pieces, 1)
-			.concatMap((piece) -> Mono.just(piece).delayElement(TICK), 1)
+			.concatMap((piece) -> this.over.getAsBoolean() ? Mono.just(piece) : Mono.just(piece).delayElement(TICK), 1)
 			.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
 	}
 
@@ -56,10 +62,15 @@ final class SlowResponse extends ServerHttpResponseDecorator {
 		var bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);
-		int count = Math.ceilDiv(bytes.length, this.piece);
-		return Flux.range(0, count)
-			.map((number) -> bufferFactory().wrap(
-					Arrays.copyOfRange(bytes, number * this.piece, Math.min(bytes.length, (number + 1) * this.piece))));
+		return Flux.<DataBuffer, Integer>generate(() -> 0, (start, sink) -> {
+			if (start == bytes.length) {
+				sink.complete();
+				return start;
+			}
+			int end = this.over.getAsBoolean() ? bytes.length : Math.min(bytes.length, start + this.piece);
+			sink.next(bufferFactory().wrap(Arrays.copyOfRange(bytes, start, end)));
+			return end;
+		});
 	}
 
 }
