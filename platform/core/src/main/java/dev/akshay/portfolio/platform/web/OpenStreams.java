@@ -29,6 +29,8 @@ public final class OpenStreams implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	private volatile boolean stopped;
+
 	/**
 	 * Bounds of streams.
 	 * @param most how many may be open at a time
@@ -87,9 +89,13 @@ public final class OpenStreams implements SmartLifecycle {
 		return this.open.get();
 	}
 
+	// the server may have opened some already, which end with the others
 	@Override
 	public void start() {
-		this.closing = Sinks.empty();
+		if (this.stopped) {
+			this.closing = Sinks.empty();
+			this.stopped = false;
+		}
 		this.running = true;
 	}
 
@@ -97,6 +103,7 @@ public final class OpenStreams implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
+		this.stopped = true;
 		this.closing.tryEmitEmpty();
 	}
 
