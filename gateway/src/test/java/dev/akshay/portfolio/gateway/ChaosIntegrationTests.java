@@ -132,6 +132,18 @@ class ChaosIntegrationTests extends OwnerTest {
 	}
 
 	@Test
+	void leavesACookieThatAnotherReplicaHasJustGiven() {
+		var visitor = visitor("projects-service", "error", null, 60);
+		var session = sql("select session from chaos_fault").getFirst();
+		// as this one knows it before it hears of the order
+		sql("update chaos_fault set session = 'another'");
+		await().until(() -> json(get("/api/live/chaos", "Cookie", visitor)).path("mine").isEmpty());
+		sql("update chaos_fault set session = '%s'".formatted(session));
+		assertThat(get("/api/live/chaos", "Cookie", visitor).headers().firstValue("Set-Cookie")).isEmpty();
+		await().until(() -> json(get("/api/live/chaos", "Cookie", visitor)).path("mine").size() == 1);
+	}
+
+	@Test
 	void isMendedAtOnceForWhoeverKeptTheCookie() {
 		var visitor = visitor("projects-service", "error", null, 60);
 		order("website", "latency", 100, 60, "Cookie", visitor);

@@ -99,12 +99,24 @@ class ChaosController {
 			content = @Content(mediaType = "application/json", schema = @Schema(implementation = View.class)))
 	Mono<ResponseEntity<View>> list(@Parameter(hidden = true) ServerHttpRequest request,
 			@Parameter(hidden = true) ServerHttpResponse response) {
-		return view(HttpStatus.OK, ChaosCookie.sessionOf(request)).doOnNext((view) -> {
-			// a cookie that is good for nothing any more
-			if (ChaosCookie.mayBeIn(request.getHeaders()) && Objects.requireNonNull(view.getBody()).mine().isEmpty()) {
-				response.addCookie(ChaosCookie.gone(request));
-			}
-		});
+		return view(HttpStatus.OK, ChaosCookie.sessionOf(request))
+			.delayUntil((view) -> isUseless(request, Objects.requireNonNull(view.getBody())).doOnNext((useless) -> {
+				if (useless) {
+					response.addCookie(ChaosCookie.gone(request));
+				}
+			}));
+	}
+
+	/**
+	 * Whether a cookie is good for nothing any more. That nothing of hers is known here
+	 * may be because another replica took her order just now.
+	 */
+	private Mono<Boolean> isUseless(ServerHttpRequest request, View view) {
+		if (!ChaosCookie.mayBeIn(request.getHeaders()) || !view.mine().isEmpty()) {
+			return Mono.just(false);
+		}
+		var session = ChaosCookie.sessionOf(request);
+		return (session == null) ? Mono.just(true) : this.sessions.mayBeKnown(session).map((known) -> !known);
 	}
 
 	@DeleteMapping(PATH)

@@ -116,6 +116,14 @@ public final class ChaosSessions implements DisposableBean {
 	Mono<Boolean> isKnown(String session) {
 		return this.faults.all(this.clock.instant())
 			.any((one) -> one.session().equals(session))
+	/** The same, and yes if the database does not say so soon. */
+	Mono<Boolean> mayBeKnown(String session) {
+		return isKnown(session).timeout(this.settings.patience()).onErrorResume((error) -> {
+			logger.debug("whether a visitor is known cannot be looked up", error);
+			return Mono.just(true);
+		});
+	}
+
 			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
 	}
 
