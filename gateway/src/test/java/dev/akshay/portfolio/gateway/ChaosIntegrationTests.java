@@ -1,5 +1,7 @@
 package dev.akshay.portfolio.gateway;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +143,17 @@ class ChaosIntegrationTests extends OwnerTest {
 		sql("update chaos_fault set session = '%s'".formatted(session));
 		assertThat(get("/api/live/chaos", "Cookie", visitor).headers().firstValue("Set-Cookie")).isEmpty();
 		await().until(() -> json(get("/api/live/chaos", "Cookie", visitor)).path("mine").size() == 1);
+	}
+
+	@Test
+	void takesManyOrdersAtOnce() {
+		var orders = IntStream.range(0, 40)
+			.mapToObj(
+					(_) -> http().sendAsync(order("{\"service\": \"website\", \"fault\": \"error\", \"seconds\": 60}"),
+							HttpResponse.BodyHandlers.ofString()))
+			.toList();
+		assertThat(orders.stream().map((order) -> order.join().statusCode())).containsOnly(201);
+		assertThat(sql("select count(*) from chaos_fault")).containsExactly("40");
 	}
 
 	@Test
@@ -341,6 +354,14 @@ class ChaosIntegrationTests extends OwnerTest {
 	private static void breakForVisitors() {
 		answer((request, response) -> request.requestHeaders().get("baggage", "").contains("projects-service:error")
 				? Origin.status(response.header("Chaos-Fault", "error"), 503) : projects.tell(request, response));
+	}
+
+	private HttpRequest order(String body) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/live/chaos".formatted(port())))
+			.header("Content-Type", "application/json")
+			.timeout(Duration.ofMinutes(1))
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build();
 	}
 
 	private String visitor(String service, String fault, Integer amount, int seconds) {

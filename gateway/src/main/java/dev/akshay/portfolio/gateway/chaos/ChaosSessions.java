@@ -16,6 +16,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
+import reactor.core.Exceptions;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -147,7 +148,9 @@ public final class ChaosSessions implements DisposableBean {
 				}))
 				.then(renewed())
 				.map((all) -> all.stream().filter((one) -> one.session().equals(session)).toList());
-		}).onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
+		})
+			.onErrorMap((error) -> error instanceof OwnerUnavailable || Exceptions.isRetryExhausted(error),
+					ChaosUnavailable::new);
 	}
 
 	private Mono<Void> allPlacesTaken() {

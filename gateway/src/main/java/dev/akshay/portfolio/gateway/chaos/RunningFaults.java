@@ -47,7 +47,9 @@ class RunningFaults {
 
 	/**
 	 * Takes a fault in, in place of what the visitor ordered for the same service before.
-	 * Every fault takes one of so many places, which cannot be taken twice.
+	 * Every fault takes one of so many places, which cannot be taken twice. It is any of
+	 * those that are free: if it were the first one, all who come at once would reach for
+	 * the same.
 	 * @return whether there was a place
 	 */
 	Mono<Boolean> add(String session, Fault fault) {
@@ -67,10 +69,10 @@ class RunningFaults {
 	private Mono<Long> insert(String session, Fault fault) {
 		return this.database.ask(bound("""
 				insert into chaos_fault (place, session, service, fault, amount, percent, ends_at)
-				select min(free), :session, :service, :fault, :amount, :percent, :end
+				select free, :session, :service, :fault, :amount, :percent, :end
 				from generate_series(1, :places) free
 				where not exists (select from chaos_fault taken where taken.place = free)
-				having min(free) is not null
+				order by random() limit 1
 				""", session, fault).bind("places", this.settings.faults()).fetch().rowsUpdated());
 	}
 
