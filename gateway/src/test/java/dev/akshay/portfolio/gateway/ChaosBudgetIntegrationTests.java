@@ -1,15 +1,21 @@
 package dev.akshay.portfolio.gateway;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.test.context.TestPropertySource;
 
@@ -77,6 +83,37 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 		// what is broken is mended all the same
 		assertThat(send("DELETE", "/api/live/chaos", null, "Cookie", mine).statusCode()).isEqualTo(204);
 		assertThat(waiting).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(504));
+	}
+
+	@Test
+	void streamsThatSheListensToTakeNoPlace() throws IOException {
+		var mine = cookie(order("contact-service", "error", 60));
+		projects.behaves((request, response) -> request.requestHeaders().contains("baggage")
+				? response.sse().sendString(Flux.concat(Mono.just("data: one\n\n"), Mono.never()))
+				: projects.tell(request, response));
+		var streams = new ArrayList<InputStream>();
+		try {
+			for (var number = 0; number < 3; number++) {
+				var stream = http()
+					.sendAsync(HttpRequest
+						.newBuilder(URI.create("http://127.0.0.1:%d/api/projects/%d".formatted(port(), number)))
+						.header("Cookie", mine)
+						.timeout(Duration.ofMinutes(1))
+						.build(), HttpResponse.BodyHandlers.ofInputStream())
+					.join();
+				streams.add(stream.body());
+				assertThat(stream.statusCode()).isEqualTo(200);
+				assertThat(new String(stream.body().readNBytes(9), StandardCharsets.UTF_8)).isEqualTo("data: one");
+			}
+		}
+		finally {
+			for (var stream : streams) {
+				stream.close();
+			}
+		}
+		// and none of them gives one back twice
+		projects.reset();
+		doesForSuchVisitorsNoMoreThanItMayAtATime();
 	}
 
 	private static String cookie(HttpResponse<String> ordered) {

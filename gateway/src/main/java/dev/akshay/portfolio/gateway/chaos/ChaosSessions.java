@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.akshay.portfolio.gateway.chaos.RunningFaults.Ordered;
@@ -12,11 +13,12 @@ import dev.akshay.portfolio.platform.chaos.Fault;
 import dev.akshay.portfolio.platform.chaos.Faults;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
-import reactor.core.Exceptions;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -78,20 +80,14 @@ public final class ChaosSessions implements DisposableBean {
 
 	/**
 	 * Begins the work on a request of such a visitor.
-	 * @return whether there is a place for it; if so, it is to be given back by
-	 * {@link #leave}
+	 * @return its place, to be given back; {@code null} if there is none
 	 */
-	public boolean enter() {
+	public @Nullable Place enter() {
 		if (this.inFlight.incrementAndGet() <= this.settings.inFlight()) {
-			return true;
+			return new Place();
 		}
-		leave();
-		return false;
-	}
-
-	/** Ends the work on a request that was let in. */
-	public void leave() {
 		this.inFlight.decrementAndGet();
+		return null;
 	}
 
 	/** What is broken at the moment, for whomever. */
@@ -117,15 +113,15 @@ public final class ChaosSessions implements DisposableBean {
 	Mono<Boolean> isKnown(String session) {
 		return this.faults.all(this.clock.instant())
 			.any((one) -> one.session().equals(session))
+			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
+	}
+
 	/** The same, and yes if the database does not say so soon. */
 	Mono<Boolean> mayBeKnown(String session) {
 		return isKnown(session).timeout(this.settings.patience()).onErrorResume((error) -> {
 			logger.debug("whether a visitor is known cannot be looked up", error);
 			return Mono.just(true);
 		});
-	}
-
-			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);
 	}
 
 	/**
@@ -204,6 +200,23 @@ public final class ChaosSessions implements DisposableBean {
 	@Override
 	public void destroy() {
 		this.ends.dispose();
+	}
+
+	/** The place of a request that is worked on. */
+	public final class Place {
+
+		private final AtomicBoolean taken = new AtomicBoolean(true);
+
+		private Place() {
+		}
+
+		/** Gives it back; what was given back stays so. */
+		public void leave() {
+			if (this.taken.compareAndSet(true, false)) {
+				ChaosSessions.this.inFlight.decrementAndGet();
+			}
+		}
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import dev.akshay.portfolio.gateway.chaos.ChaosCookie;
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions;
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Place;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.CacheKey;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
@@ -77,19 +78,20 @@ final class EdgeHandler implements HttpHandler {
 	 * asked for her alone, and others neither see it nor wait for it.
 	 */
 	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
-		if (!this.chaos.enter()) {
+		var place = this.chaos.enter();
+		if (place == null) {
 			return new Reply(request, response, false).fail(this.problems.crowded(),
 					CacheStatus.forBroken(this.problems.crowded().status()), isSecure(request));
 		}
 		var method = request.getMethod();
 		return Mono
 			.defer(() -> (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
-					? readApart(request, response) : change(request, response))
+					? readApart(request, response, place) : change(request, response))
 			.contextWrite(visitor::putInto)
-			.doFinally((_) -> this.chaos.leave());
+			.doFinally((_) -> place.leave());
 	}
 
-	private Mono<Void> readApart(ServerHttpRequest request, ServerHttpResponse response) {
+	private Mono<Void> readApart(ServerHttpRequest request, ServerHttpResponse response, Place place) {
 		var headers = request.getHeaders();
 		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
 		if (asks.onlyIfCached()) {
@@ -100,7 +102,7 @@ final class EdgeHandler implements HttpHandler {
 		var asked = (key != null && stored != null)
 				? new OriginRequest(request, CacheKey.uri(request.getURI(), key), stored, false) : request;
 		var reply = new Reply(request, response, stored != null);
-		return new ReadApart(this.cache, reply, stored, asks).ask(this.origin, asked, response.bufferFactory())
+		return new ReadApart(this.cache, reply, stored, asks, place).ask(this.origin, asked, response.bufferFactory())
 			.onErrorResume((error) -> reply.isBegun() ? Mono.error(error)
 					: broken(request, reply, new Outcome.Failed(502), Forward.BYPASS));
 	}

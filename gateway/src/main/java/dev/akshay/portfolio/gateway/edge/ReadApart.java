@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Place;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
@@ -9,6 +10,8 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -30,18 +33,23 @@ final class ReadApart implements CapturedResponse.Receiver {
 
 	private final Directives asks;
 
+	private final Place place;
+
 	/**
 	 * Prepares a read.
 	 * @param cache what keeps the response, and knows the time
 	 * @param reply who is answered
 	 * @param stored what is kept, if there is something that she may see
 	 * @param asks the directives of her request
+	 * @param place what her request takes until it is answered; a stream gives it back
+	 * when it begins, as it would keep it for as long as she listens
 	 */
-	ReadApart(EdgeCache cache, Reply reply, @Nullable StoredResponse stored, Directives asks) {
+	ReadApart(EdgeCache cache, Reply reply, @Nullable StoredResponse stored, Directives asks, Place place) {
 		this.cache = cache;
 		this.reply = reply;
 		this.stored = stored;
 		this.asks = asks;
+		this.place = place;
 	}
 
 	/**
@@ -70,7 +78,15 @@ final class ReadApart implements CapturedResponse.Receiver {
 		if (this.stored != null && Fetch.TROUBLE.contains(status) && isUsable(this.stored)) {
 			return Reply.discard(body).then(showInstead(this.stored, status));
 		}
+		if (isStream(response.getHeaders())) {
+			this.place.leave();
+		}
 		return this.reply.pass(response, body, true, CacheStatus.forBroken(status));
+	}
+
+	private static boolean isStream(HttpHeaders headers) {
+		var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+		return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
 	}
 
 	private boolean isUsable(StoredResponse kept) {
