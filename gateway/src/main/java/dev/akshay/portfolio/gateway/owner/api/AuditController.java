@@ -40,6 +40,7 @@ import org.springframework.web.server.ServerWebExchange;
 @SecurityScheme(name = OwnerOnly.SCHEME, type = SecuritySchemeType.HTTP, scheme = "bearer",
 		description = "An API token of the owner; in a browser the cookie of a session does it")
 @SecurityRequirement(name = OwnerOnly.SCHEME, scopes = "audit:read")
+@ForTheOwner
 class AuditController {
 
 	private static final String HEAD = "id,at,action,phase,who,method,path,service,status,trace,network\r\n";
@@ -57,6 +58,8 @@ class AuditController {
 
 	@GetMapping("/api/audit")
 	@Operation(summary = "What was done in the owner's name", description = "The newest first.")
+	@ApiResponse(responseCode = "200", description = "Entries",
+			content = @Content(mediaType = "application/json", schema = @Schema(implementation = Page.class)))
 	Mono<ResponseEntity<Page>> entries(@Parameter(description = "Entries with smaller ids only") @RequestParam(
 			defaultValue = "9223372036854775807") @Min(value = 1, message = "must be at least {value}") long before,
 			@Parameter(description = "How many at most") @RequestParam(defaultValue = "50") @Min(value = 1,

@@ -89,17 +89,17 @@ class SessionController {
 
 	@GetMapping("/api/session")
 	@SecurityRequirement(name = SCHEME)
+	@ForTheOwner
 	@Operation(summary = "Tells who is logged in, and the CSRF token that changing requests need")
 	@ApiResponse(responseCode = "200", description = "The owner",
 			content = @Content(mediaType = "application/json", schema = @Schema(implementation = View.class)))
-	@ApiResponse(responseCode = "401", description = "Nobody",
-			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<View>> session(@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.newSession(exchange.getRequest()).map(SessionController::shown);
 	}
 
 	@DeleteMapping("/api/session")
 	@SecurityRequirement(name = SCHEME)
+	@ForTheOwner
 	@Operation(summary = "Logs out")
 	@ApiResponse(responseCode = "204", description = "Logged out")
 	Mono<ResponseEntity<Void>> logOut(
@@ -113,8 +113,11 @@ class SessionController {
 
 	@PutMapping("/api/session/password")
 	@SecurityRequirement(name = SCHEME)
+	@ForTheOwner
 	@Operation(summary = "Changes the password", description = "All other sessions end.")
 	@ApiResponse(responseCode = "204", description = "Changed")
+	@ApiResponse(responseCode = "429", description = "Too many tries",
+			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<Void>> change(@Valid @RequestBody Mono<Change> body,
 			@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.newSession(exchange.getRequest())
@@ -126,12 +129,15 @@ class SessionController {
 
 	@PostMapping("/api/session/second-factor")
 	@SecurityRequirement(name = SCHEME)
+	@ForTheOwner
 	@Operation(summary = "Makes a secret for an authenticator app",
 			description = "It is shown once, and counts as soon as a code of it was confirmed (RFC 6238).")
 	@ApiResponse(responseCode = "200", description = "The secret",
 			content = @Content(mediaType = "application/json",
 					schema = @Schema(implementation = Authentication.Offer.class)))
 	@ApiResponse(responseCode = "409", description = "There is a second factor already",
+			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "429", description = "Too many tries",
 			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<Authentication.Offer>> offer(@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.session(exchange.getRequest())
@@ -141,8 +147,11 @@ class SessionController {
 
 	@PutMapping("/api/session/second-factor")
 	@SecurityRequirement(name = SCHEME)
+	@ForTheOwner
 	@Operation(summary = "Turns the second factor on")
 	@ApiResponse(responseCode = "204", description = "On")
+	@ApiResponse(responseCode = "429", description = "Too many tries",
+			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<Void>> turnOn(@Valid @RequestBody Mono<Code> body,
 			@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.session(exchange.getRequest())
@@ -153,8 +162,11 @@ class SessionController {
 
 	@DeleteMapping("/api/session/second-factor")
 	@SecurityRequirement(name = SCHEME)
+	@ForTheOwner
 	@Operation(summary = "Turns the second factor off")
 	@ApiResponse(responseCode = "204", description = "Off")
+	@ApiResponse(responseCode = "429", description = "Too many tries",
+			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	Mono<ResponseEntity<Void>> turnOff(@Valid @RequestBody Mono<Code> body,
 			@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.session(exchange.getRequest())

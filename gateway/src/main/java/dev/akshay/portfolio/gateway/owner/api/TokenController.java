@@ -40,6 +40,7 @@ import org.springframework.web.server.ServerWebExchange;
 @RestController
 @Tag(name = "Owner")
 @SecurityRequirement(name = SessionController.SCHEME)
+@ForTheOwner
 class TokenController {
 
 	private static final String SCOPE = "(content|inbox):(read|write)|audit:read";
@@ -59,6 +60,8 @@ class TokenController {
 	@GetMapping("/api/tokens")
 	@Operation(summary = "Lists the API tokens",
 			description = "Revoked ones are gone. What a token says is never shown again.")
+	@ApiResponse(responseCode = "200", description = "The tokens",
+			content = @Content(mediaType = "application/json", schema = @Schema(implementation = Listing.class)))
 	Mono<ResponseEntity<Listing>> list(@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.session(exchange.getRequest())
 			.flatMap((_) -> this.tokens.list())

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Compares the OpenAPI document that a service's code generates with the one that
  * {@code docs/api} keeps. It is generated in tests only: at run time it would read
- * classes on an event loop, for a document that never changes.
+ * classes on an event loop, for a document that never changes. Every error in it is a
+ * problem, and whatever is the owner's says how others are refused.
  */
 public final class OpenApi {
 
 	private static final String PATH = "/v3/api-docs";
 
 	private static final String SECURITY = "security";
+
+	private static final String RESPONSES = "responses";
+
+	private static final String CONTENT = "content";
+
+	/** What is told of a response that the code says nothing of. */
+	private static final String ANYTHING = "*/*";
+
+	private static final String PROBLEM = "application/problem+json";
+
+	private static final String PROBLEM_SCHEMA = "#/components/schemas/ProblemDetail";
 
 	/** Known by the token of a request; no parameter. */
 	private static final String OWNER = "dev.akshay.portfolio.platform.owner.Owner";
@@ -87,7 +100,10 @@ public final class OpenApi {
 			// the address of this very test
 			document.remove("servers");
 			addScopes(context, document);
+			describeErrors(document);
 			assertEveryOwnerNeedsAScope(document);
+			assertOthersThanTheOwnerAreRefused(document);
+			assertErrorsAreProblems(document);
 			return JSON.writeValueAsString(JSON.treeToValue(document, Object.class)) + "\n";
 		}
 		catch (JsonProcessingException ex) {
@@ -134,14 +150,64 @@ public final class OpenApi {
 		return String.valueOf(scope).toLowerCase(Locale.ROOT).replace('_', ':');
 	}
 
-	private static void assertEveryOwnerNeedsAScope(ObjectNode document) {
-		document.path("paths").forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> {
-			for (var requirement : operation.path(SECURITY)) {
-				assertThat(requirement.has(SCHEME) && requirement.path(SCHEME).isEmpty())
-					.as("%s %s does not say which scope a token needs", method, path)
-					.isFalse();
+	/**
+	 * Where a handler says nothing of an error's content, the document would take what
+	 * the handler returns for it.
+	 */
+	private static void describeErrors(ObjectNode document) {
+		forEachOperation(document, (_, operation) -> forEachError(operation, (_, response) -> {
+			var content = response.path(CONTENT);
+			if (content.isEmpty() || content.has(ANYTHING)) {
+				response.putObject(CONTENT).putObject(PROBLEM).putObject("schema").put("$ref", PROBLEM_SCHEMA);
 			}
 		}));
+	}
+
+	private static void assertEveryOwnerNeedsAScope(ObjectNode document) {
+		forEachOperation(document, (name, operation) -> {
+			for (var requirement : operation.path(SECURITY)) {
+				assertThat(requirement.has(SCHEME) && requirement.path(SCHEME).isEmpty())
+					.as("%s does not say which scope a token needs", name)
+					.isFalse();
+			}
+		});
+	}
+
+	private static void assertOthersThanTheOwnerAreRefused(ObjectNode document) {
+		forEachOperation(document, (name, operation) -> {
+			if (!operation.path(SECURITY).isEmpty()) {
+				assertThat(operation.path(RESPONSES).propertyNames())
+					.as("%s does not say how others than the owner are answered", name)
+					.contains("401", "403");
+			}
+		});
+	}
+
+	private static void assertErrorsAreProblems(ObjectNode document) {
+		forEachOperation(document, (name, operation) -> forEachError(operation, (status, response) -> {
+			assertThat(response.path(CONTENT).propertyNames())
+				.as("%s is no problem where it ends with %s", name, status)
+				.containsExactly(PROBLEM);
+			assertThat(response.path(CONTENT).path(PROBLEM).path("schema").path("$ref").asString(""))
+				.as("%s does not describe the problem where it ends with %s", name, status)
+				.isEqualTo(PROBLEM_SCHEMA);
+		}));
+	}
+
+	/** Operations by method and path. */
+	private static void forEachOperation(ObjectNode document, BiConsumer<String, ObjectNode> work) {
+		document.path("paths")
+			.forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> work
+				.accept(method.toUpperCase(Locale.ROOT) + ' ' + path, (ObjectNode) operation)));
+	}
+
+	/** Errors by status. */
+	private static void forEachError(ObjectNode operation, BiConsumer<String, ObjectNode> work) {
+		operation.path(RESPONSES).forEachEntry((status, response) -> {
+			if (status.startsWith("4") || status.startsWith("5")) {
+				work.accept(status, (ObjectNode) response);
+			}
+		});
 	}
 
 }
