@@ -13,6 +13,7 @@ export class Lab extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.form.addEventListener("submit", this);
+    this.clear();
   }
 
   disconnectedCallback() {
@@ -129,5 +130,35 @@ export class Lab extends HTMLElement {
     if (status.textContent !== words) {
       status.textContent = words;
     }
+  }
+}
+
+/** A lab whose pictures are as wide as they may be: drawn anew whenever there is more or less room. */
+export class PictureLab extends Lab {
+  connectedCallback() {
+    super.connectedCallback();
+    this.watch = new ResizeObserver(() => this.report && this.pictures());
+    this.watch.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.watch.disconnect();
+  }
+
+  draw(report) {
+    this.report = report;
+    this.pictures();
+  }
+
+  /** Draws one figure: its parts by the width there is, and its words. */
+  picture(side, height, parts, words) {
+    const figure = this.querySelector(`[data-side=${side}]`);
+    const picture = figure.querySelector("svg");
+    const width = figure.clientWidth;
+    picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    picture.setAttribute("height", height);
+    picture.replaceChildren(...parts(width));
+    figure.querySelector("b").textContent = words;
   }
 }

@@ -1,4 +1,4 @@
-import { Lab, filled, number } from "../../lab.js";
+import { PictureLab, filled, number } from "../../lab.js";
 import { svg } from "../../svg.js";
 
 const SIDES = ["edge", "origin"];
@@ -8,22 +8,9 @@ const [FIRST, LAST] = [0.1, 300];
 const TICKS = [0.1, 0.3, 1, 3, 10, 30, 100];
 
 /** Draws each read as a line where its time is. */
-class EdgeLab extends Lab {
-  connectedCallback() {
-    super.connectedCallback();
-    this.watch = new ResizeObserver(() => this.report && this.pictures());
-    this.watch.observe(this);
-    this.clear();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.watch.disconnect();
-  }
-
+class EdgeLab extends PictureLab {
   draw(report) {
-    this.report = report;
-    this.pictures();
+    super.draw(report);
     for (const side of SIDES) {
       const { micros, hits, same, p50 } = report[side];
       const cells = this.querySelectorAll(`[data-row=${side}] td`);
@@ -36,15 +23,10 @@ class EdgeLab extends Lab {
   /** Both on one scale, so that they can be compared. */
   pictures() {
     for (const side of SIDES) {
-      const figure = this.querySelector(`[data-side=${side}]`);
-      const picture = figure.querySelector("svg");
-      const width = figure.clientWidth;
       const { micros, p50 } = this.report[side];
-      picture.setAttribute("viewBox", `0 0 ${width} ${HEIGHT + AXIS}`);
-      picture.setAttribute("height", HEIGHT + AXIS);
-      picture.replaceChildren(...strip(micros, p50, width));
       const words = { count: micros.length, p50: number(p50, 2) };
-      figure.querySelector("b").textContent = micros.length ? filled(this.dataset.said, words) : this.dataset.nothing;
+      const said = micros.length ? filled(this.dataset.said, words) : this.dataset.nothing;
+      this.picture(side, HEIGHT + AXIS, (width) => strip(micros, p50, width), said);
     }
   }
 }

@@ -20,7 +20,6 @@ class IdempotencyLab extends Lab {
   connectedCallback() {
     super.connectedCallback();
     this.form.addEventListener("input", this);
-    this.clear();
   }
 
   handleEvent(event) {

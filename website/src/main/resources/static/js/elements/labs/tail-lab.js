@@ -1,4 +1,4 @@
-import { Lab, filled, number } from "../../lab.js";
+import { PictureLab, filled, number } from "../../lab.js";
 import { svg } from "../../svg.js";
 
 const SIDES = ["plain", "hedged"];
@@ -11,22 +11,9 @@ const TICKS = [5, 10, 20, 40, 80, 160, 320, 640];
 const ROOM_FOR_ALL_TICKS = 420;
 
 /** Draws how long fan-outs took, and the single calls they are made of. */
-class TailLab extends Lab {
-  connectedCallback() {
-    super.connectedCallback();
-    this.watch = new ResizeObserver(() => this.report && this.pictures());
-    this.watch.observe(this);
-    this.clear();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.watch.disconnect();
-  }
-
+class TailLab extends PictureLab {
   draw(report) {
-    this.report = report;
-    this.pictures();
+    super.draw(report);
     const { done, fanouts, hedgeAfter, plain, hedged } = report;
     const words = { done, fanouts, after: number(hedgeAfter) };
     this.querySelector(".progress").textContent = filled(this.dataset.progress, words);
@@ -50,15 +37,11 @@ class TailLab extends Lab {
   pictures() {
     const most = Math.max(...SIDES.flatMap((side) => ["allCounts", "leafCounts"].flatMap((of) => shares(this.report[side][of]))));
     for (const side of SIDES) {
-      const figure = this.querySelector(`[data-side=${side}]`);
-      const picture = figure.querySelector("svg");
-      const width = figure.clientWidth;
-      picture.setAttribute("viewBox", `0 0 ${width} ${HEIGHT + AXIS}`);
-      picture.setAttribute("height", HEIGHT + AXIS);
-      picture.replaceChildren(...this.histogram(this.report[side], width, most));
-      const { p50, p95 } = this.report[side].all;
+      const leg = this.report[side];
+      const { p50, p95 } = leg.all;
       const text = p50 === undefined ? this.dataset.nothing : p95 === undefined ? this.dataset.few : this.dataset.said;
-      figure.querySelector("b").textContent = filled(text, { p50: number(p50, 0), p95: number(p95, 0) });
+      const said = filled(text, { p50: number(p50, 0), p95: number(p95, 0) });
+      this.picture(side, HEIGHT + AXIS, (width) => this.histogram(leg, width, most), said);
     }
   }
 
