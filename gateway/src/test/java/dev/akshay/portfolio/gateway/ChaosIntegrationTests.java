@@ -5,9 +5,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -307,6 +309,50 @@ class ChaosIntegrationTests extends OwnerTest {
 	}
 
 	@Test
+	void tellsHerAndNobodyElseWhatHerBreakerDoes() {
+		answer(cacheable());
+		get(this.path);
+		breakForVisitors();
+		var visitor = visitor("projects-service", "error", null, 60);
+		assertThat(breaker(get(this.path, "Cookie", visitor))).isEqualTo("closed");
+		await().until(() -> breaker(get(this.path + "/other", "Cookie", visitor)).equals("open; refused=breaker"));
+		// with what is kept, too, which knows nothing of it itself
+		var kept = get(this.path, "Cookie", visitor);
+		assertThat(kept.statusCode()).isEqualTo(200);
+		assertThat(kept.body()).isEqualTo("content");
+		assertThat(breaker(kept)).isEqualTo("open; refused=breaker");
+		answer(cacheable());
+		await().until(() -> breaker(get(this.path, "Cookie", visitor)).equals("half-open"));
+		await().until(() -> breaker(get(this.path, "Cookie", visitor)).equals("closed"));
+		assertThat(get(this.path).headers().firstValue("Chaos-Breaker")).isEmpty();
+		assertThat(get(this.path + "/another").headers().firstValue("Chaos-Breaker")).isEmpty();
+	}
+
+	@Test
+	void tellsHerThatTooManyOfHersWait() {
+		answer((request, response) -> request.requestHeaders().contains("baggage") ? Mono.never()
+				: Mono.from(cacheable().apply(request, response)));
+		get(this.path);
+		var visitor = visitor("projects-service", "latency", 10000, 60);
+		var waiting = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+		try {
+			await().until(() -> {
+				var next = http().sendAsync(request(this.path, "Cookie", visitor),
+						HttpResponse.BodyHandlers.ofString());
+				waiting.add(next);
+				return waiting.stream()
+					.filter(CompletableFuture::isDone)
+					.map(CompletableFuture::join)
+					.anyMatch(
+							(answer) -> breaker(answer).equals("closed; refused=limit") && answer.statusCode() == 200);
+			});
+		}
+		finally {
+			waiting.forEach((one) -> one.cancel(true));
+		}
+	}
+
+	@Test
 	void countsHerRequestsApart() {
 		var visitor = visitor("contact-service", "error", null, 60);
 		var before = count("projects-service");
@@ -382,6 +428,10 @@ class ChaosIntegrationTests extends OwnerTest {
 
 	private static String cacheStatus(HttpResponse<String> answer) {
 		return answer.headers().firstValue("Cache-Status").orElseThrow();
+	}
+
+	private static String breaker(HttpResponse<String> answer) {
+		return answer.headers().firstValue("Chaos-Breaker").orElse("");
 	}
 
 	private static ConditionFactory await() {

@@ -143,8 +143,8 @@ abstract class OwnerTest {
 		}
 	}
 
-	final HttpRequest request(String path) {
-		return request("http://127.0.0.1:%d%s".formatted(this.port, path), "GET", null);
+	final HttpRequest request(String path, String... headers) {
+		return request("http://127.0.0.1:%d%s".formatted(this.port, path), "GET", null, headers);
 	}
 
 	static HttpClient http() {

@@ -59,8 +59,8 @@ class ChaosController {
 	@Operation(summary = "Breaks a service for yourself",
 			description = """
 					Requests with the cookie that this sets meet the fault, and nobody else's do: they bypass the edge cache, \
-					and have circuit breakers of their own. A fault ends by itself. Each service is broken in one way at a time; \
-					another order for the same service takes its place.""")
+					and have circuit breakers of their own, of which `Chaos-Breaker` in each answer tells the state. A fault ends \
+					by itself. Each service is broken in one way at a time; another order for the same service takes its place.""")
 	@ApiResponse(responseCode = "201", description = "Broken, from your next request on",
 			headers = @Header(name = "Set-Cookie",
 					description = "`chaos`, which lasts as long as the last of your faults"),

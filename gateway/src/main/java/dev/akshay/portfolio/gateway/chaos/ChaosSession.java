@@ -14,6 +14,13 @@ import reactor.util.context.ContextView;
 public record ChaosSession(String id, Faults faults) {
 
 	/**
+	 * Tells in each answer that is hers what her breaker of that service is by then:
+	 * {@code closed}, {@code open} or {@code half-open}; and who refused to ask the
+	 * service, if somebody did: {@code ; refused=breaker} or {@code ; refused=limit}.
+	 */
+	public static final String BREAKER = "Chaos-Breaker";
+
+	/**
 	 * Whose request it is that is being worked on.
 	 * @param context the subscriber's context
 	 * @return the visitor, {@code null} for everybody else

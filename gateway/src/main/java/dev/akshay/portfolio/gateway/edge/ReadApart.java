@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Place;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
@@ -71,11 +72,13 @@ final class ReadApart implements CapturedResponse.Receiver {
 	public Mono<Void> receive(CapturedResponse response, Publisher<? extends DataBuffer> body, boolean flushing) {
 		int status = response.status();
 		if (this.stored != null && status == 304) {
+			tellBreaker(response);
 			var trace = response.getHeaders().getFirst(Reply.TRACE_RESPONSE);
 			return Reply.discard(body)
 				.then(show(this.stored, CacheStatus.confirmedForBroken(status, ttl(this.stored)), trace));
 		}
 		if (this.stored != null && Fetch.TROUBLE.contains(status) && isUsable(this.stored)) {
+			tellBreaker(response);
 			return Reply.discard(body).then(showInstead(this.stored, status));
 		}
 		if (isStream(response.getHeaders())) {
@@ -87,6 +90,11 @@ final class ReadApart implements CapturedResponse.Receiver {
 	private static boolean isStream(HttpHeaders headers) {
 		var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
+	}
+
+	/** What is kept was made before anything broke, and says nothing of it. */
+	private void tellBreaker(CapturedResponse response) {
+		this.reply.tell(ChaosSession.BREAKER, response.getHeaders().getFirst(ChaosSession.BREAKER));
 	}
 
 	private boolean isUsable(StoredResponse kept) {

@@ -104,6 +104,17 @@ final class Reply {
 	}
 
 	/**
+	 * Adds to what is shown what it does not say itself.
+	 * @param name a header's name
+	 * @param value its value, {@code null} for none
+	 */
+	void tell(String name, @Nullable String value) {
+		if (value != null) {
+			this.response.responseHeaders().set(name, value);
+		}
+	}
+
+	/**
 	 * Shows what is kept.
 	 * @param stored the response
 	 * @param now milliseconds since 1970

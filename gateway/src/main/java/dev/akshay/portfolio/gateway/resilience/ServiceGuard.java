@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.resilience;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
@@ -26,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -217,6 +219,27 @@ public final class ServiceGuard {
 				yield new ServiceUnavailable(this.service, A_MOMENT, error);
 			}
 			default -> error;
+		};
+	}
+
+	/**
+	 * The state of the breaker.
+	 * @return {@code closed}, {@code open} or {@code half-open}
+	 */
+	public String breakerState() {
+		return this.breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Says what kept a request from its service.
+	 * @param error what {@link #named} made of its failure
+	 * @return {@code breaker} or {@code limit}, {@code null} if the service was asked
+	 */
+	public static @Nullable String refusalIn(Throwable error) {
+		return switch (error.getCause()) {
+			case CallNotPermittedException _ -> "breaker";
+			case BulkheadFullException _ -> "limit";
+			case null, default -> null;
 		};
 	}
 

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.gateway.routing;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
@@ -11,6 +12,7 @@ import dev.akshay.portfolio.gateway.resilience.ServiceGuard;
 import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
 import dev.akshay.portfolio.gateway.tracing.Decisions;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -62,8 +64,21 @@ class OriginFilter implements GlobalFilter, Ordered {
 				return service.answer(exchange);
 			}
 			exchange.getAttributes().put(Decisions.CHAOS, true);
-			return this.broken.of(visitor, route.getId()).answer(exchange);
+			return answerApart(exchange, this.broken.of(visitor, route.getId()));
 		});
+	}
+
+	/** Whoever broke something sees what her breaker makes of it. */
+	private static Mono<Void> answerApart(ServerWebExchange exchange, RoutedService service) {
+		var refusal = new AtomicReference<@Nullable String>();
+		exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
+			var who = refusal.get();
+			var state = service.breakerState();
+			exchange.getResponse()
+				.getHeaders()
+				.set(ChaosSession.BREAKER, (who != null) ? state + "; refused=" + who : state);
+		}));
+		return service.answer(exchange).doOnError((error) -> refusal.set(ServiceGuard.refusalIn(error)));
 	}
 
 	// nothing comes behind

@@ -56,6 +56,14 @@ final class RoutedService {
 		});
 	}
 
+	/**
+	 * The state of its breaker.
+	 * @return {@code closed}, {@code open} or {@code half-open}
+	 */
+	String breakerState() {
+		return this.guard.breakerState();
+	}
+
 	private Mono<OriginResponse> ask(OriginRequest request) {
 		var tries = new Tries(request);
 		return this.guard.repeat(request, tries::attempt);
