@@ -85,6 +85,15 @@ public class LabClient implements DisposableBean {
 		return this.client.method(method).uri(this.replicas.resolve(address));
 	}
 
+	/**
+	 * One replica of a service, for an experiment that has to go on where it began.
+	 * @param address the address, its host the service's name
+	 * @return the same at one replica, to be asked by {@link #suite}
+	 */
+	public URI replica(URI address) {
+		return this.replicas.resolve(address);
+	}
+
 	@Override
 	public void destroy() {
 		this.connections.disposeLater().subscribe();
