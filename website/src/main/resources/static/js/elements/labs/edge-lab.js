@@ -1,14 +1,25 @@
 import { PictureLab, filled, number } from "../../lab.js";
-import { svg } from "../../svg.js";
+import { STRIP, strip } from "../../strip.js";
 
 const SIDES = ["edge", "origin"];
-const HEIGHT = 46;
-const AXIS = 22;
-const [FIRST, LAST] = [0.1, 300];
+const LAST = 300;
 const TICKS = [0.1, 0.3, 1, 3, 10, 30, 100];
 
-/** Draws each read as a line where its time is. */
+/** Draws each read as a line where its time is, and the origin's where they would be at a distance. */
 class EdgeLab extends PictureLab {
+  connectedCallback() {
+    super.connectedCallback();
+    this.distance = this.querySelector(".distance select");
+    this.distance.addEventListener("change", this);
+  }
+
+  handleEvent(event) {
+    super.handleEvent(event);
+    if (event.type === "change" && this.report) {
+      this.pictures();
+    }
+  }
+
   draw(report) {
     super.draw(report);
     for (const side of SIDES) {
@@ -16,6 +27,7 @@ class EdgeLab extends PictureLab {
       const cells = this.querySelectorAll(`[data-row=${side}] td`);
       [micros.length, hits, same, number(p50, 2)].forEach((figure, index) => (cells[index].textContent = figure));
     }
+    this.regions(report.edge.p50, report.origin.p50);
     const status = report.edge.cacheStatus;
     this.querySelector(".status-line").textContent = status ? filled(this.dataset.status, { status }) : "";
   }
@@ -24,23 +36,25 @@ class EdgeLab extends PictureLab {
   pictures() {
     for (const side of SIDES) {
       const { micros, p50 } = this.report[side];
-      const words = { count: micros.length, p50: number(p50, 2) };
-      const said = micros.length ? filled(this.dataset.said, words) : this.dataset.nothing;
-      this.picture(side, HEIGHT + AXIS, (width) => strip(micros, p50, width), said);
+      // the edge stands beside the reader, wherever she is
+      const added = side === "origin" ? Number(this.distance.value) : 0;
+      const times = micros.map((each) => each / 1000 + added);
+      const median = p50 === undefined ? undefined : p50 + added;
+      const words = { count: times.length, p50: number(median, 2), added };
+      const said = filled(added ? this.dataset.simulated : this.dataset.said, words);
+      this.picture(side, STRIP, (width) => strip(times, median, width, TICKS, LAST), times.length ? said : this.dataset.nothing);
     }
   }
-}
 
-function strip(micros, p50, width) {
-  const scale = (width - 2) / Math.log(LAST / FIRST);
-  const x = (millis) => 1 + Math.log(Math.min(LAST, Math.max(FIRST, millis)) / FIRST) * scale;
-  const reads = micros.map((each) => svg("path", { class: "read", d: `M${x(each / 1000)} 14V${HEIGHT}` }));
-  const median = p50 === undefined ? [] : [svg("path", { class: "mark", d: `M${x(p50)} 0V${HEIGHT}` })];
-  const axis = svg("path", { class: "axis", d: `M0 ${HEIGHT}H${width}` });
-  const labels = TICKS.map((tick, index) =>
-    svg("text", { x: x(tick), y: HEIGHT + 16, "text-anchor": index ? "middle" : "start" }, String(tick)),
-  );
-  return [...reads, axis, ...median, ...labels];
+  /** What was measured, with a round trip added to what would have to make it. */
+  regions(edge, origin) {
+    for (const row of this.querySelectorAll("[data-added]")) {
+      const far = origin === undefined ? undefined : origin + Number(row.dataset.added);
+      const times = far === undefined || !edge ? undefined : far / edge;
+      const cells = row.querySelectorAll("td");
+      [number(edge, 2), number(far, 2), number(times, 0)].forEach((figure, index) => (cells[index].textContent = figure));
+    }
+  }
 }
 
 customElements.define("edge-lab", EdgeLab);

@@ -104,7 +104,8 @@ class PageTests {
 
 	@ParameterizedTest
 	@CsvSource({ "designing-idempotent-apis, idempotency-lab", "the-tail-at-scale, tail-lab",
-			"edge-computing-at-global-scale, edge-lab" })
+			"edge-computing-at-global-scale, edge-lab", "edge-computing-at-global-scale, purge-lab",
+			"building-resilient-streaming-systems, breaker-lab" })
 	void articleHasTheLabThatTriesItsPattern(String slug, String element) {
 		this.services.answer("/api/insights/" + slug,
 				Answer.sample("insight.json").with("\"backpressure\"", '"' + slug + '"'));

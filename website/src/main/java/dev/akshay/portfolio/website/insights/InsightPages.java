@@ -62,10 +62,11 @@ class InsightPages {
 					if (!article.insight().slug().equals(slug)) {
 						return page.moved(article.insight().path(), "insights/" + slug);
 					}
-					var lab = Lab.of(slug);
+					var labs = Lab.of(slug);
 					var frame = page.frame(parts.getT1(), article.insight().path(), article.insight().title());
-					var equipped = (lab != null) ? frame.personal(lab.element()) : frame;
-					return page.page(this.templates.insightsDetail(describe(equipped, article), article, lab,
+					var equipped = labs.isEmpty() ? frame
+							: frame.personal(labs.stream().map(Lab::element).toArray(String[]::new));
+					return page.page(this.templates.insightsDetail(describe(equipped, article), article, labs,
 							next(article.insight(), parts.getT3())));
 				});
 		});

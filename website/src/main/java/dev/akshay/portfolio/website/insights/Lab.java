@@ -1,8 +1,7 @@
 package dev.akshay.portfolio.website.insights;
 
+import java.util.List;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 /** Experiments that stand in the article whose pattern they try. */
 public enum Lab {
@@ -12,7 +11,11 @@ public enum Lab {
 	/** A hundred calls, one of them slow. */
 	TAIL("the-tail-at-scale", "labs/tail-lab"),
 	/** The same page from two places. */
-	EDGE("edge-computing-at-global-scale", "labs/edge-lab");
+	EDGE("edge-computing-at-global-scale", "labs/edge-lab"),
+	/** A page that changes. */
+	PURGE("edge-computing-at-global-scale", "labs/purge-lab"),
+	/** A service that is broken for one visitor. */
+	BREAKER("building-resilient-streaming-systems", "labs/breaker-lab");
 
 	private final String article;
 
@@ -24,12 +27,12 @@ public enum Lab {
 	}
 
 	/**
-	 * The lab of an article.
+	 * The labs of an article.
 	 * @param slug the article's name
-	 * @return its lab, or {@code null} if it has none
+	 * @return its labs, in their order; none for most
 	 */
-	static @Nullable Lab of(String slug) {
-		return Stream.of(values()).filter((lab) -> lab.article.equals(slug)).findFirst().orElse(null);
+	static List<Lab> of(String slug) {
+		return Stream.of(values()).filter((lab) -> lab.article.equals(slug)).toList();
 	}
 
 	/** The custom element that runs it. */
