@@ -132,6 +132,72 @@ class LabTests {
 	}
 
 	@Test
+	void simulatesADistanceAndSaysSo() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/insights/edge-computing-at-global-scale");
+			var lab = page.locator("edge-lab");
+			lab.locator("input").fill("20");
+			lab.locator("button").click();
+			assertThat(lab).hasAttribute("data-state", Pattern.compile("confirmed|refuted"));
+			assertThat(lab.locator("[data-added='80'] td").nth(1)).hasText(Pattern.compile("(8|9|1\\d)\\d(\\.\\d+)?"));
+			assertThat(lab.locator("[data-side=origin] figcaption")).not().containsText("simulated");
+			lab.locator(".distance select").selectOption("80");
+			assertThat(lab.locator("[data-side=origin] figcaption")).containsText("80 of them simulated");
+			assertThat(lab.locator("[data-side=edge] figcaption")).not().containsText("simulated");
+			assertThat(violations(page)).isEmpty();
+		}
+	}
+
+	@Test
+	void showsAChangeAsSoonAsItIsPublished() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/insights/edge-computing-at-global-scale");
+			var lab = page.locator("purge-lab");
+			lab.locator("input").fill("5");
+			lab.locator("button").click();
+			assertThat(lab).hasAttribute("data-state", Pattern.compile("confirmed|refuted"));
+			// the times are nothing that a test judges
+			assertThat(lab.locator("[data-claim=seen] td")).hasText(new String[] { "5", "5", "holds" });
+			assertThat(lab.locator("[data-claim=never-older-again] td")).hasText(new String[] { "0", "0", "holds" });
+			assertThat(lab.locator("[data-rows=seen] tr")).hasCount(5);
+			assertThat(lab.locator("svg path.read")).hasCount(5);
+			assertThat(violations(page)).isEmpty();
+		}
+	}
+
+	@Test
+	void answersEverybodyWhileAServiceIsBroken() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/insights/building-resilient-streaming-systems");
+			var lab = page.locator("breaker-lab");
+			lab.locator("input[name=perSecond]").fill("20");
+			lab.locator("button").click();
+			assertThat(lab).hasAttribute("data-state", Pattern.compile("confirmed|refuted"));
+			// the times are nothing that a test judges
+			assertThat(lab.locator("[data-claim=answered] td").last()).hasText("holds");
+			assertThat(lab.locator("[data-claim=opened-and-closed] td").last()).hasText("holds");
+			assertThat(lab.locator("figcaption")).containsText("100 % of");
+			assertThat(lab.locator(".course"))
+				.containsText(Pattern.compile("closed at .*open at .*half-open at .*closed at"));
+			assertThat(lab.locator("[data-count=nothing] td")).hasText("0");
+			for (var some : List.of("fresh", "kept", "atLimit", "byBreaker")) {
+				assertThat(lab.locator("[data-count=" + some + "] td")).hasText(Pattern.compile("[1-9]\\d*"));
+			}
+			assertThat(lab.locator("svg rect.state[data-is=open]").first()).isVisible();
+			assertThat(lab.locator("svg circle[data-is=kept]").first()).isVisible();
+			assertThat(violations(page)).isEmpty();
+			// nobody else has noticed, and nothing of it is left
+			var chaos = Suite.JSON.readTree(this.suite.get("/api/live/chaos").body());
+			assertThat(chaos.path("others").valueStream().map((fault) -> fault.path("service").asString()))
+				.doesNotContain("projects-service");
+			assertThat(this.suite.get("/api/projects").headers().firstValue("Chaos-Breaker")).isEmpty();
+		}
+	}
+
+	@Test
 	void saysWhyThereIsNoRunAndTriesAgain() {
 		try (var visitor = visitor(new NewContextOptions())) {
 			var page = visitor.newPage();
