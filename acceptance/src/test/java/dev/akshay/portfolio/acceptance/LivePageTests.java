@@ -156,6 +156,41 @@ class LivePageTests {
 		}
 	}
 
+	@Test
+	void showsAScenarioToAVisitorAndJudgesByWhatSheWasAnswered() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/live");
+			page.locator("#tour-scenario").selectOption("projects-away");
+			assertThat(page.locator("guided-tour [data-scenario=projects-away]")).isVisible();
+			assertThat(page.locator("guided-tour [data-scenario=insights-slow]")).isHidden();
+			page.locator("guided-tour [type=submit]").press("Enter");
+			assertThat(page.locator("guided-tour [role=status]")).containsText("Step 2 of 3");
+			assertThat(page.locator("break-it li").first()).containsText("you: projects-service ends the connection");
+			assertThat(page.locator("guided-tour [role=status]")).hasText(Pattern.compile("^Confirmed, this time.*"));
+			assertThat(page.locator("guided-tour tbody tr")).hasCount(7);
+			assertThat(page.locator("guided-tour tbody")).not().containsText("not known yet");
+			assertThat(page.locator("guided-tour tbody")).not().containsText("does not hold");
+			assertThat(page.locator("break-it ul")).not().containsText("you:");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	@Test
+	void mendsWhatATourBrokeWhenItIsStopped() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			page.navigate("/live");
+			page.locator("#tour-scenario").selectOption("contact-failing");
+			page.locator("guided-tour [type=submit]").press("Enter");
+			assertThat(page.locator("guided-tour [role=status]")).containsText("Step 2 of 3");
+			page.locator("guided-tour [type=button]").press("Enter");
+			assertThat(page.locator("guided-tour [role=status]")).containsText("Stopped, and mended.");
+			assertThat(page.locator("break-it ul")).not().containsText("you:");
+			assertThat(page.locator("guided-tour tbody")).containsText("not known yet");
+		}
+	}
+
 	private static Locator.WaitForOptions attached() {
 		return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 	}
@@ -166,7 +201,9 @@ class LivePageTests {
 			var page = visitor.newPage();
 			page.navigate("/live");
 			assertThat(page.locator("noscript a").first()).hasAttribute("href", "/api/live/topology");
-			assertThat(page.locator("h2")).hasCount(4);
+			assertThat(page.locator("h2")).hasCount(5);
+			assertThat(page.locator("guided-tour [data-scenario]")).hasCount(4);
+			assertThat(page.locator("guided-tour [data-scenario]").last()).isVisible();
 		}
 	}
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code ./portfolio bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, version = "portfolio 1.0.0",
 		description = "Measures the suite beside its peers and writes bench/results/.",
-		footerHeading = "%nScenarios:%n")
+		subcommands = ScenarioCommand.class, footerHeading = "%nScenarios:%n")
 public final class Bench implements Callable<Integer> {
 
 	private static final int LEAST_ROUNDS = 3;
@@ -210,7 +210,7 @@ public final class Bench implements Callable<Integer> {
 				Duration.ofSeconds(this.every), (this.seed != null) ? this.seed : System.nanoTime());
 	}
 
-	private static void delete(Path folder) throws IOException {
+	static void delete(Path folder) throws IOException {
 		try (Stream<Path> files = Files.walk(folder)) {
 			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
 				Files.deleteIfExists(file);

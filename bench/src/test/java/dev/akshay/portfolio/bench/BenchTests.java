@@ -3,10 +3,12 @@ package dev.akshay.portfolio.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +43,9 @@ class BenchTests {
 			'--seconds 0' | at least 1
 			'--messages 0' | at least 1
 			'--what'      | --what
+			'scenario nothing' | no scenario is called 'nothing', but insights-slow
+			'scenario --url localhost:8080' | --url is an address
+			'scenario --what' | --what
 			""")
 	void wrongUseIsToldInOneLine(String line, String names) {
 		assertThat(Bench.run(line.split(" "))).isEqualTo(2);
@@ -49,6 +54,15 @@ class BenchTests {
 			.startsWith("portfolio: ")
 			.contains(names)
 			.contains("./portfolio bench --help");
+	}
+
+	@Test
+	void saysThatASiteDoesNotAnswer(@TempDir Path results) {
+		assertThat(Bench.run("scenario", "projects-away", "--url", "http://127.0.0.1:1", "--results", results.toString()))
+			.isEqualTo(1);
+		assertThat(this.errors.toString(StandardCharsets.UTF_8)).contains("portfolio: projects-away: ",
+				"does not answer");
+		assertThat(results).isEmptyDirectory();
 	}
 
 	@Test

@@ -1,10 +1,16 @@
 package dev.akshay.portfolio.website.system;
 
+import java.util.List;
+
+import dev.akshay.portfolio.platform.scenario.Scenario;
+import dev.akshay.portfolio.platform.scenario.Scenarios;
 import dev.akshay.portfolio.templates.StaticTemplates;
 import dev.akshay.portfolio.website.page.Composer;
 import dev.akshay.portfolio.website.profile.ProfileClient;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +26,15 @@ class LivePages {
 
 	private final ProfileClient profiles;
 
-	LivePages(Composer composer, ProfileClient profiles) {
+	private final List<Scenario> scenarios;
+
+	private final byte[] tour;
+
+	LivePages(Composer composer, ProfileClient profiles, JsonMapper json) {
 		this.composer = composer;
 		this.profiles = profiles;
+		this.scenarios = Scenarios.all();
+		this.tour = json.writeValueAsBytes(this.scenarios.stream().map(Tour::of).toList());
 	}
 
 	@GetMapping("/live")
@@ -33,8 +45,15 @@ class LivePages {
 				.map((owner) -> page.page(this.templates.systemLive(page.frame(owner, "/live", "Live")
 					.describedBy("What this very system is doing: your own request, who asks whom, and what happened.")
 					.personal("live/your-request", "live/live-graph", "live/live-topology", "live/break-it",
-							"live/live-timeline"))));
+							"live/guided-tour", "live/live-timeline"),
+						this.scenarios)));
 		});
+	}
+
+	/** What the tour does, for the module that does it. */
+	@GetMapping("/live/scenarios")
+	ResponseEntity<byte[]> scenarios(ServerHttpRequest request) {
+		return this.composer.compose(request).file(MediaType.APPLICATION_JSON, this.tour);
 	}
 
 }
