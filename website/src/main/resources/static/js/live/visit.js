@@ -1,3 +1,4 @@
+import { until } from "../pause.js";
 import { answer, none } from "./verdict.js";
 
 const CHAOS = "/api/live/chaos";
@@ -88,13 +89,4 @@ async function ask(path, due, signal) {
   } catch {
     return none(performance.now() - due);
   }
-}
-
-function until(time, signal) {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, time - performance.now());
-    // at once: a page that is left has no later
-    signal.addEventListener("abort", () => (clearTimeout(timer), reject(signal.reason)), { once: true });
-  });
 }
