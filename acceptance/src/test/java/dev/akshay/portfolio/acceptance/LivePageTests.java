@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What an interviewer opens. */
 @WithSuite
@@ -157,11 +158,28 @@ class LivePageTests {
 	}
 
 	@Test
+	void standsBesideWhatTheSiteClaims() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			this.suite.get("/", "Cache-Control", "no-cache");
+			var page = visitor.newPage();
+			page.navigate("/");
+			assertThat(page.locator("live-proof p"))
+				.containsText(Pattern.compile("This very system, since \\d\\d:\\d\\d UTC: \\d+ requests came"));
+			assertThat(page.locator("live-proof a").first()).hasAttribute("href", "/live");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	@Test
 	void playsWhatWasRecordedWhileNothingIsTold() {
 		try (var visitor = visitor(new NewContextOptions())) {
 			assertThat(this.suite.launcher("stop", "observatory").exitCode()).isZero();
 			var page = visitor.newPage();
 			try {
+				await().atMost(Suite.LIMIT).until(() -> this.suite.get("/api/live/figures").statusCode() >= 500);
+				page.waitForResponse("**/api/live/figures", () -> page.navigate("/"));
+				assertThat(page.locator("live-proof")).hasCount(1);
+				assertThat(page.locator("live-proof p")).isEmpty();
 				page.navigate("/live");
 				var mark = page.locator("live-source [role=status]");
 				assertThat(mark).hasText(Pattern.compile("^Recorded\\. .*session of \\d+ \\w+ \\d{4}.*"));

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPOutputStream;
@@ -133,6 +134,28 @@ class ObservatoryIntegrationTests {
 				.isEqualTo(1)
 				.jsonPath("$.edges[?(@.to == 'profile-service')].failures")
 				.isEqualTo(1));
+	}
+
+	@Test
+	void countsWhatCameToday() {
+		send(Told.request(Told.by("gateway", trace(), 1, 0).kind(SpanKind.SERVER))).expectStatus().isOk();
+		await().atMost(LIMIT)
+			.untilAsserted(() -> this.client.get()
+				.uri("/api/live/figures")
+				.exchange()
+				.expectStatus()
+				.isOk()
+				.expectHeader()
+				.valueEquals("Cache-Control", "max-age=5, public, stale-if-error=0")
+				.expectBody()
+				.jsonPath("$.requests")
+				.value(Integer.class, (requests) -> assertThat(requests).isPositive())
+				.jsonPath("$.p99Millis")
+				.isNumber()
+				.jsonPath("$.since")
+				.value(String.class, (since) -> assertThat(Instant.parse(since)).isBefore(Instant.now()))
+				.jsonPath("$.parked")
+				.isEqualTo(0));
 	}
 
 	@Test

@@ -65,6 +65,13 @@ class PageTests {
 	}
 
 	@Test
+	void homeHasAPlaceForItsOwnFiguresBesideTheClaims() {
+		var proof = page("/").select(".figures + live-proof").first();
+		assertThat(proof.text()).isEmpty();
+		assertThat(proof.select("template").html()).contains("href=\"/live\"", "observatory/README.md");
+	}
+
+	@Test
 	void marginSaysWhichServiceToldAChapter() {
 		var home = page("/");
 		assertThat(home.select("#projects .told").text()).isEqualTo("3 projects-service");

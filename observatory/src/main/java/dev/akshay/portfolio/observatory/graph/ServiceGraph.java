@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
+import dev.akshay.portfolio.observatory.count.DayCount;
 import dev.akshay.portfolio.observatory.graph.Topology.Edge;
 import dev.akshay.portfolio.observatory.graph.Topology.NodeKind;
 import dev.akshay.portfolio.observatory.span.Recorded;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees in spans who asks whom. All but {@link #latest()} and {@link #learnBacklogs(List)}
- * is for one thread at a time.
+ * Sees in spans who asks whom. All but {@link #latest()}, {@link #visits()} and
+ * {@link #learnBacklogs(List)} is for one thread at a time.
  */
 @Component
 public class ServiceGraph {
@@ -48,6 +49,10 @@ public class ServiceGraph {
 
 	private final Map<EdgeKey, String> breakers = new HashMap<>();
 
+	private final DayCount requests;
+
+	private final DayCount failures;
+
 	private volatile List<Backlog> backlogs = List.of();
 
 	private volatile Topology latest;
@@ -55,6 +60,8 @@ public class ServiceGraph {
 	ServiceGraph(GraphSettings settings, Clock clock) {
 		this.settings = settings;
 		this.clock = clock;
+		this.requests = new DayCount(clock);
+		this.failures = new DayCount(clock);
 		this.latest = new Topology(clock.instant(), settings.window().toSeconds(), List.of(), List.of());
 	}
 
@@ -69,6 +76,19 @@ public class ServiceGraph {
 	 */
 	public Topology latest() {
 		return this.latest;
+	}
+
+	/**
+	 * What came from outside today.
+	 * @return counts of now, and the time that answers took as it was summed up last
+	 */
+	public Visits visits() {
+		var door = this.latest.edges()
+			.stream()
+			.filter((edge) -> edge.from().equals(VISITORS) && edge.to().equals(DOOR) && edge.calls() > 0)
+			.findFirst();
+		return new Visits(this.requests.since(), this.requests.total(), this.failures.total(),
+				door.map(Edge::p99Millis).orElse(null));
 	}
 
 	/**
@@ -133,6 +153,8 @@ public class ServiceGraph {
 			// a visitor may bring a parent of her own, which nobody here knows
 			if (DOOR.equals(span.service()) && see(VISITORS, NodeKind.VISITORS, null)) {
 				count(VISITORS, DOOR, NodeKind.SERVICE, span, span, weight);
+				this.requests.add(weight);
+				this.failures.add(span.failed() ? weight : 0);
 			}
 		}
 		else if (!parent.service().equals(span.service()) && parent.peer() == null) {

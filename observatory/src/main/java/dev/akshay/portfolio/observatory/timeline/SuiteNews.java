@@ -37,10 +37,13 @@ class SuiteNews {
 
 	private final Timeline timeline;
 
+	private final MessageCounts messages;
+
 	private final EventFormat format;
 
-	SuiteNews(Timeline timeline, EventFormat format) {
+	SuiteNews(Timeline timeline, MessageCounts messages, EventFormat format) {
 		this.timeline = timeline;
+		this.messages = messages;
 		this.format = format;
 	}
 
@@ -54,6 +57,7 @@ class SuiteNews {
 			if (news != null) {
 				// the envelope says enough, the data are nobody's business
 				var envelope = this.format.read(event, Object.class);
+				this.messages.learn(news.type);
 				this.timeline.add(envelope.time(), news.type, service(envelope.source().getPath()),
 						news.aboutContent ? subject(envelope.subject()) : null, null, traceOf(event));
 			}

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.observatory.graph;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,21 @@ class ServiceGraphTests {
 		assertThat(edge("gateway", "website").p50Millis()).isBetween(24.5, 25.5);
 		assertThat(edge("website", "profile-service").p50Millis()).isBetween(14.8, 15.2);
 		assertThat(edges()).hasSize(3).allSatisfy((edge) -> assertThat(edge.calls()).isEqualTo(1));
+	}
+
+	@Test
+	void countsTheVisitsOfADay() {
+		assertThat(this.graph.visits()).isEqualTo(new Visits(this.clock.instant(), 0, 0, null));
+		this.graph.learn(span(1, 0, "gateway", SpanKind.SERVER, 30).recorded(), this.spans::get, 2.5);
+		this.graph.learn(span(2, 0, "gateway", SpanKind.SERVER, 30).asFailed().recorded(), this.spans::get, 1);
+		learn(span(3, 2, "gateway", SpanKind.CLIENT, 25).toPeer("website"));
+		this.graph.refresh();
+		assertThat(this.graph.visits().requests()).isEqualTo(4);
+		assertThat(this.graph.visits().failures()).isEqualTo(1);
+		assertThat(this.graph.visits().p99Millis()).isBetween(29.0, 31.0);
+		this.clock.advance(Duration.ofDays(1).plusHours(2));
+		this.graph.refresh();
+		assertThat(this.graph.visits()).isEqualTo(new Visits(Instant.parse("2026-01-02T00:00:00Z"), 0, 0, null));
 	}
 
 	@Test

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -147,7 +146,7 @@ public final class Visit implements AutoCloseable {
 
 	/** All its lines, as a browser shows them. */
 	private static @Nullable String header(HttpResponse<?> response, String name) {
-		List<String> values = response.headers().allValues(name.toLowerCase(Locale.ROOT));
+		List<String> values = response.headers().allValues(name);
 		return values.isEmpty() ? null : String.join(", ", values);
 	}
 
