@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Counts since midnight (UTC), or since this process began, whichever is later. May be used by
- * several threads.
+ * Counts since midnight (UTC), or since this process began, whichever is later. May be
+ * used by several threads.
  */
 public final class DayCount {
 

@@ -36,10 +36,9 @@ class FiguresController {
 	}
 
 	@GetMapping("/api/live/figures")
-	@Operation(summary = "Tells what this system did today",
-			description = """
-					Counted since midnight (UTC), or since the observatory began, which forgets with a restart. Requests are \
-					estimates where only some of them are recorded.""")
+	@Operation(summary = "Tells what this system did today", description = """
+			Counted since midnight (UTC), or since the observatory began, which forgets with a restart. Requests are \
+			estimates where only some of them are recorded.""")
 	@ApiResponse(responseCode = "200", description = "Requests, their time, and messages")
 	ResponseEntity<Figures> figures() {
 		var visits = this.graph.visits();
