@@ -32,10 +32,9 @@ public record Answer(int status, double millis, boolean stale, boolean struck, b
 	static Answer of(int status, Function<String, @Nullable String> header, double millis) {
 		boolean struck = header.apply("Chaos-Fault") != null;
 		boolean comeBack = header.apply("Retry-After") != null;
-		boolean honest = status < SERVER_ERROR
-				|| ((struck || comeBack) && says(header, "Cache-Control", "no-store")
-						&& (says(header, "Content-Type", "application/problem+json")
-								|| says(header, "Content-Type", "text/html")));
+		boolean honest = status < SERVER_ERROR || ((struck || comeBack) && says(header, "Cache-Control", "no-store")
+				&& (says(header, "Content-Type", "application/problem+json")
+						|| says(header, "Content-Type", "text/html")));
 		return new Answer(status, millis, says(header, "Cache-Status", "stale-if-error"), struck,
 				status == UNAVAILABLE && comeBack && !struck, honest);
 	}

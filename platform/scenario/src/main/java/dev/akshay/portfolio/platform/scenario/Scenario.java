@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults and load in steps, and what is expected of them. Nothing in it reaches anybody but
- * the visitor who makes it: faults are ordered at {@code /api/live/chaos}, and load is
- * reading.
+ * Faults and load in steps, and what is expected of them. Nothing in it reaches anybody
+ * but the visitor who makes it: faults are ordered at {@code /api/live/chaos}, and load
+ * is reading.
  *
  * @param name its name, which is that of its file
  * @param title what it is about, in a few words

@@ -98,8 +98,7 @@ final class ScenarioFile {
 			Map<String, Place> entries = item.entries(Set.of("name", "says", "seconds"), Set.of("break", "expect"));
 			Place name = of(entries, "name");
 			Step step = new Step(name.text(WORD, "words in lower case, such as calm"),
-					of(entries, "says").text(Bounds.SENTENCES),
-					of(entries, "seconds").number(1, Bounds.STEP_SECONDS),
+					of(entries, "says").text(Bounds.SENTENCES), of(entries, "seconds").number(1, Bounds.STEP_SECONDS),
 					entries.containsKey("break") ? breaks(of(entries, "break")) : List.of(),
 					entries.containsKey("expect") ? expects(of(entries, "expect")) : List.of());
 			if (!names.add(step.name())) {
@@ -141,8 +140,7 @@ final class ScenarioFile {
 		return breaks;
 	}
 
-	private static @Nullable Integer amount(Place item, Map<String, Place> entries,
-			String fault) {
+	private static @Nullable Integer amount(Place item, Map<String, Place> entries, String fault) {
 		Range range = Objects.requireNonNull(Bounds.FAULTS.get(fault));
 		if (range.isNothing()) {
 			if (entries.containsKey("amount")) {
@@ -161,9 +159,8 @@ final class ScenarioFile {
 		List<Expectation> expects = new ArrayList<>();
 		place.entries(Set.of(), known).forEach((name, value) -> {
 			Measure measure = Measure.of(name).orElseThrow();
-			expects.add((measure == Measure.STATUSES) ? new Expectation(measure, 0, statuses(value))
-					: new Expectation(measure, value.number(measure.isAtLeast() ? 1 : 0, measure.largest()),
-							List.of()));
+			expects.add((measure == Measure.STATUSES) ? new Expectation(measure, 0, statuses(value)) : new Expectation(
+					measure, value.number(measure.isAtLeast() ? 1 : 0, measure.largest()), List.of()));
 		});
 		return expects;
 	}

@@ -13,7 +13,10 @@ public final class Scenarios {
 
 	private static final String FOLDER = "files/";
 
-	/** A folder in an archive cannot be listed everywhere, and somebody should say what comes first. */
+	/**
+	 * A folder in an archive cannot be listed everywhere, and somebody should say what
+	 * comes first.
+	 */
 	private static final String ORDER = "order";
 
 	private Scenarios() {

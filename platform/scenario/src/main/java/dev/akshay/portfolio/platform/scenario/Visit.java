@@ -31,7 +31,9 @@ public final class Visit implements AutoCloseable {
 	/** Headers and body together. */
 	private static final Duration LONGEST = PATIENCE.multipliedBy(2);
 
-	/** A fault is there until it is mended: for longer than its step, and never for good. */
+	/**
+	 * A fault is there until it is mended: for longer than its step, and never for good.
+	 */
 	private static final int LONGER = 25;
 
 	private static final int CREATED = 201;
@@ -94,12 +96,11 @@ public final class Visit implements AutoCloseable {
 		HttpResponse<String> ordered = send(
 				request(CHAOS).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
 		if (ordered.statusCode() != CREATED) {
-			throw new ScenarioFailed("%s cannot be broken: %d %s".formatted(breakage.service(), ordered.statusCode(),
-					ordered.body()), null);
+			throw new ScenarioFailed(
+					"%s cannot be broken: %d %s".formatted(breakage.service(), ordered.statusCode(), ordered.body()),
+					null);
 		}
-		ordered.headers()
-			.firstValue("Set-Cookie")
-			.ifPresent((told) -> this.cookie = told.split(";", 2)[0]);
+		ordered.headers().firstValue("Set-Cookie").ifPresent((told) -> this.cookie = told.split(";", 2)[0]);
 	}
 
 	private void mend() throws InterruptedException {
@@ -141,7 +142,7 @@ public final class Visit implements AutoCloseable {
 						: Answer.of(response.statusCode(), (name) -> header(response, name), millis);
 			})
 			// the request's own limit ends with its headers
-			.completeOnTimeout(Answer.none(LONGEST.toMillis()), LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+			.completeOnTimeout(Answer.none((double) LONGEST.toMillis()), LONGEST.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/** All its lines, as a browser shows them. */

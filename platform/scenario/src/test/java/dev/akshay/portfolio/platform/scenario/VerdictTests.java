@@ -18,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The same cases are put to the browser's verdicts by {@code ScenarioTests} of acceptance. */
+/**
+ * The same cases are put to the browser's verdicts by {@code ScenarioTests} of
+ * acceptance.
+ */
 class VerdictTests {
 
 	static List<Case> cases() throws IOException {

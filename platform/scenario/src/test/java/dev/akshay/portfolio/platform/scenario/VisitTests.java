@@ -89,7 +89,8 @@ class VisitTests {
 
 	@Test
 	void countsWhatNeverCame() throws InterruptedException {
-		Report report = make(scenario("/gone", new Step("calm", "Nothing.", 1, List.of(), expecting(Measure.ANSWERED, 1))));
+		Report report = make(
+				scenario("/gone", new Step("calm", "Nothing.", 1, List.of(), expecting(Measure.ANSWERED, 1))));
 		assertThat(report.holds()).isFalse();
 		assertThat(report.outcomes().getFirst().answers()).extracting(Answer::status).containsExactly(0, 0);
 	}
