@@ -4,8 +4,6 @@ import { mine } from "../../trace.js";
 const MOST = 100;
 const SHOWN = 30;
 
-const TOLD = ["happening", "recorded", "live"];
-
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** What happened, the newest first. It can be stopped, and does not move under somebody's focus. */
@@ -14,18 +12,14 @@ class LiveTimeline extends HTMLElement {
     this.happenings = [];
     this.button = this.querySelector("button");
     this.own = this.querySelector("input");
-    for (const type of TOLD) {
-      stream.addEventListener(type, this);
-    }
+    stream.addEventListener("happening", this);
     this.button.addEventListener("click", this);
     this.own.addEventListener("change", this);
     this.show();
   }
 
   disconnectedCallback() {
-    for (const type of TOLD) {
-      stream.removeEventListener(type, this);
-    }
+    stream.removeEventListener("happening", this);
   }
 
   handleEvent({ type, detail }) {
@@ -38,15 +32,6 @@ class LiveTimeline extends HTMLElement {
         return;
       }
       this.happenings = [detail, ...this.happenings].slice(0, MOST);
-    }
-    if (type === "recorded") {
-      // what happened waits until it is live again: the two are never mixed
-      this.before ??= this.happenings;
-      this.happenings = [];
-    }
-    if (type === "live" && this.before) {
-      this.happenings = this.before;
-      this.before = undefined;
     }
     const list = this.querySelector("ol");
     if (type === "change" || (!this.paused && !list.contains(document.activeElement))) {

@@ -20,8 +20,7 @@ class LiveTopology extends HTMLElement {
       this.say(this.dataset.away);
       return;
     }
-    const since = detail.recorded ? this.dataset.recorded : this.dataset.since;
-    this.say(since.replace("{time}", clock.format(new Date(detail.at))));
+    this.say(this.dataset.since.replace("{time}", clock.format(new Date(detail.at))));
     const [asking, being] = this.querySelectorAll("tbody");
     asking.replaceChildren(...detail.edges.map(edge));
     being.replaceChildren(...detail.nodes.filter(({ state }) => state).map(node));
