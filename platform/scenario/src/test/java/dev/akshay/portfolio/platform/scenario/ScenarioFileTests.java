@@ -68,7 +68,7 @@ class ScenarioFileTests {
 					'/api/profile'         | 'https://other.test/' | 'line 3, read[1]: must be a path of this site without parameters, such as /projects/kodai'
 					'/api/profile'         | '//other.test'        | 'line 3, read[1]: must be a path of this site without parameters, such as /projects/kodai'
 					'/api/profile'         | '/a/../b'             | 'line 3, read[1]: must be a path of this site without parameters, such as /projects/kodai'
-					'/api/profile'         | '/contact?name=a'     | 'line 3, read[1]: must be a path of this site without parameters, such as /projects/kodai'
+					'/api/profile'         | '"/contact?name=a"'   | 'line 3, read[1]: must be a path of this site without parameters, such as /projects/kodai'
 					'[/, /api/profile]'    | '[]'                  | 'line 3, read: must have 1 to 6 items'
 					'[/, /api/profile]'    | '[/,/,/,/,/,/,/]'     | 'line 3, read: must have 1 to 6 items'
 					'[/, /api/profile]'    | '/'                   | 'line 3, read: must be a list'
