@@ -41,7 +41,10 @@ class ScenarioTests {
 		return Scenarios.all();
 	}
 
-	/** What is about time is printed, and judged elsewhere: no test here depends on the machine. */
+	/**
+	 * What is about time is printed, and judged elsewhere: no test here depends on the
+	 * machine.
+	 */
 	@ParameterizedTest
 	@MethodSource("scenarios")
 	void holds(Scenario scenario) throws InterruptedException {
@@ -75,26 +78,28 @@ class ScenarioTests {
 		try (var visitor = this.chromium.visitor(new NewContextOptions())) {
 			var page = visitor.newPage();
 			page.navigate("/live");
-			var judged = Suite.JSON.readTree(String.valueOf(page.evaluate("""
-					async ([cases]) => {
-						const own = document.querySelector("script[src$='guided-tour.js']").src;
-						const { answer, none, judge } = await import(new URL("../../live/verdict.js", own));
-						const answers = (given) => given.flatMap(({ status, millis, headers = {}, times = 1 }) =>
-							Array(times).fill(status ? answer(status, (name) => headers[name] ?? null, millis) : none(millis)));
-						return JSON.stringify(JSON.parse(cases).map(({ expects, step, calm }) =>
-							expects.map((expected) => judge(expected, answers(step), answers(calm)))));
-					}""", List.of(cases.toString()))));
+			var judged = Suite.JSON.readTree(String.valueOf(page.evaluate(
+					"""
+							async ([cases]) => {
+								const own = document.querySelector("script[src$='guided-tour.js']").src;
+								const { answer, none, judge } = await import(new URL("../../live/verdict.js", own));
+								const answers = (given) => given.flatMap(({ status, millis, headers = {}, times = 1 }) =>
+									Array(times).fill(status ? answer(status, (name) => headers[name] ?? null, millis) : none(millis)));
+								return JSON.stringify(JSON.parse(cases).map(({ expects, step, calm }) =>
+									expects.map((expected) => judge(expected, answers(step), answers(calm)))));
+							}""",
+					List.of(cases.toString()))));
 			assertThat(judged).hasSameSizeAs(cases);
 			for (int i = 0; i < cases.size(); i++) {
 				var expected = cases.get(i);
 				assertThat(judged.get(i).valueStream().map((one) -> one.path("holds").asBoolean()))
 					.as(expected.path("about").asString())
-					.containsExactlyElementsOf(
-							expected.path("holds").valueStream().map(JsonNode::asBoolean).toList());
+					.containsExactlyElementsOf(expected.path("holds").valueStream().map(JsonNode::asBoolean).toList());
 				// JSON has no word for what is not a number but null
 				assertThat(judged.get(i).valueStream().map((one) -> number(one.path("observed"))))
 					.as(expected.path("about").asString())
-					.containsExactlyElementsOf(expected.path("observed").valueStream().map(ScenarioTests::number).toList());
+					.containsExactlyElementsOf(
+							expected.path("observed").valueStream().map(ScenarioTests::number).toList());
 			}
 		}
 	}
@@ -108,9 +113,9 @@ class ScenarioTests {
 	void servesThemToTheTour() {
 		var served = this.suite.get("/live/scenarios");
 		assertThat(served.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
-		assertThat(Suite.JSON.readTree(served.body()).valueStream().map((one) -> Map.entry(one.path("name").asString(),
-				one.path("steps").size())))
-			.containsExactlyElementsOf(
+		assertThat(Suite.JSON.readTree(served.body())
+			.valueStream()
+			.map((one) -> Map.entry(one.path("name").asString(), one.path("steps").size()))).containsExactlyElementsOf(
 					scenarios().stream().map((one) -> Map.entry(one.name(), one.steps().size())).toList());
 	}
 

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code ./portfolio bench scenario}. It ends with 0 if every hypothesis held,
- * and with 1 if one did not.
+ * The command {@code ./portfolio bench scenario}. It ends with 0 if every hypothesis
+ * held, and with 1 if one did not.
  */
 @Command(name = "scenario", mixinStandardHelpOptions = true,
 		description = "Breaks something for one visitor while she reads, and judges what she was answered.")
@@ -47,7 +47,8 @@ final class ScenarioCommand implements Callable<Integer> {
 			description = "The address of a site that runs (default: a suite of its own).")
 	private @Nullable URI url;
 
-	@Option(names = "--results", paramLabel = "FOLDER", description = "Where results go (default: bench/target/results/).")
+	@Option(names = "--results", paramLabel = "FOLDER",
+			description = "Where results go (default: bench/target/results/).")
 	private @Nullable Path results;
 
 	@Override

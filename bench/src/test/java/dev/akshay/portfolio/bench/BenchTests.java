@@ -58,7 +58,8 @@ class BenchTests {
 
 	@Test
 	void saysThatASiteDoesNotAnswer(@TempDir Path results) {
-		assertThat(Bench.run("scenario", "projects-away", "--url", "http://127.0.0.1:1", "--results", results.toString()))
+		assertThat(
+				Bench.run("scenario", "projects-away", "--url", "http://127.0.0.1:1", "--results", results.toString()))
 			.isEqualTo(1);
 		assertThat(this.errors.toString(StandardCharsets.UTF_8)).contains("portfolio: projects-away: ",
 				"does not answer");

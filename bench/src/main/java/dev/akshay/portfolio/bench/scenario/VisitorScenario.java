@@ -64,7 +64,8 @@ public record VisitorScenario(Report report) {
 			findings.rows().add(row(outcome));
 			outcome.claims().stream().map((claim) -> verdict(outcome, claim)).forEach(findings.verdicts()::add);
 		}
-		findings.notes().add("made by one visitor, for whom alone anything was broken; times are from when a read was due");
+		findings.notes()
+			.add("made by one visitor, for whom alone anything was broken; times are from when a read was due");
 		return findings;
 	}
 

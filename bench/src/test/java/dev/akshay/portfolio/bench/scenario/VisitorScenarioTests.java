@@ -21,13 +21,12 @@ class VisitorScenarioTests {
 	void tellsEachStepAndEachExpectation() {
 		var answered = new Claim(new Expectation(Measure.ANSWERED, 100, List.of()), 50, false);
 		var statuses = new Claim(new Expectation(Measure.STATUSES, 0, List.of(200, 404)), 0, true);
-		var step = new Step("slow", "It is late.", 1, List.of(),
-				List.of(answered.expected(), statuses.expected()));
+		var step = new Step("slow", "It is late.", 1, List.of(), List.of(answered.expected(), statuses.expected()));
 		var scenario = new dev.akshay.portfolio.platform.scenario.Scenario("slow", "Slow", "It stays.", List.of("/"), 2,
 				List.of(step));
-		var report = new Report(scenario,
-				List.of(new Outcome(step, List.of(new Answer(200, 7, false, false, false, true),
-						new Answer(0, 9, false, false, false, false)), List.of(answered, statuses))));
+		var report = new Report(scenario, List.of(new Outcome(step,
+				List.of(new Answer(200, 7, false, false, false, true), new Answer(0, 9, false, false, false, false)),
+				List.of(answered, statuses))));
 		Findings findings = new VisitorScenario(report).findings();
 		assertThat(findings.row("slow", "It is late.")).hasValueSatisfying((row) -> {
 			assertThat(row.median("reads")).isEqualTo(2);

@@ -45,10 +45,12 @@ class HomePages {
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(ProjectsClient.SERVICE, this.projects.projects()),
 						page.ask(InsightsClient.SERVICE, this.insights.insights()))
-				.map((parts) -> page.page(this.templates.home(
-						describe(page.frame(parts.getT1(), "/", page.ownerOf(parts.getT1()).name()), parts.getT1())
-							.personal("live-proof"),
-						parts.getT1(), parts.getT2(), parts.getT3())));
+				.map((parts) -> page.page(
+						this.templates.home(
+								describe(page.frame(parts.getT1(), "/", page.ownerOf(parts.getT1()).name()),
+										parts.getT1())
+									.personal("live-proof"),
+								parts.getT1(), parts.getT2(), parts.getT3())));
 		});
 	}
 
