@@ -275,8 +275,12 @@ class ChaosIntegrationTests extends OwnerTest {
 		assertThat(shown.statusCode()).isEqualTo(200);
 		assertThat(shown.body()).isEqualTo("content");
 		assertThat(cacheStatus(shown)).matches("gateway; fwd=bypass; fwd-status=503; ttl=\\d+; detail=stale-if-error");
+		var failures = this.meters.get("portfolio.edge.failures").counter();
+		double before = failures.count();
 		// of which there is nothing here
 		assertThat(get(this.path + "/other", "Cookie", visitor).statusCode()).isEqualTo(503);
+		assertThat(send("POST", this.path, "{}", "Cookie", visitor).statusCode()).isEqualTo(503);
+		assertThat(failures.count()).as("what she broke is no failure of ours").isEqualTo(before);
 		assertThat(cacheStatus(get(this.path))).contains("hit");
 	}
 

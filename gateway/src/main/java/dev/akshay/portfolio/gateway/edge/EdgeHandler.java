@@ -31,6 +31,10 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 final class EdgeHandler implements HttpHandler {
 
+	/** What somebody broke for herself is no failure of ours. */
+	private static final Runnable NOT_COUNTED = () -> {
+	};
+
 	private final HttpHandler origin;
 
 	private final EdgeCache cache;
@@ -43,6 +47,8 @@ final class EdgeHandler implements HttpHandler {
 
 	private final ChaosSessions chaos;
 
+	private final Runnable onFailure;
+
 	EdgeHandler(HttpHandler origin, EdgeCache cache, EdgeMetrics metrics, HitTraces traces, EdgeProblems problems,
 			ChaosSessions chaos) {
 		this.origin = origin;
@@ -51,6 +57,7 @@ final class EdgeHandler implements HttpHandler {
 		this.traces = traces;
 		this.problems = problems;
 		this.chaos = chaos;
+		this.onFailure = metrics::failure;
 	}
 
 	@Override
@@ -68,7 +75,7 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
 		var method = request.getMethod();
 		if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-			return change(request, response);
+			return change(request, response, this.onFailure);
 		}
 		return read(request, response);
 	}
@@ -80,13 +87,13 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
 		var place = this.chaos.enter();
 		if (place == null) {
-			return new Reply(request, response, false).fail(this.problems.crowded(),
+			return new Reply(request, response, false, NOT_COUNTED).fail(this.problems.crowded(),
 					CacheStatus.forBroken(this.problems.crowded().status()), isSecure(request));
 		}
 		var method = request.getMethod();
 		return Mono
 			.defer(() -> (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
-					? readApart(request, response, place) : change(request, response))
+					? readApart(request, response, place) : change(request, response, NOT_COUNTED))
 			.contextWrite(visitor::putInto)
 			.doFinally((_) -> place.leave());
 	}
@@ -95,13 +102,13 @@ final class EdgeHandler implements HttpHandler {
 		var headers = request.getHeaders();
 		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
 		if (asks.onlyIfCached()) {
-			return notKept(request, new Reply(request, response, false));
+			return notKept(request, new Reply(request, response, false, NOT_COUNTED));
 		}
 		var key = (asks.noStore() || showsCredentials(headers)) ? null : CacheKey.of(request.getURI());
 		var stored = (key != null) ? this.cache.store().find(key, headers) : null;
 		var asked = (key != null && stored != null)
 				? new OriginRequest(request, CacheKey.uri(request.getURI(), key), stored, false) : request;
-		var reply = new Reply(request, response, stored != null);
+		var reply = new Reply(request, response, stored != null, NOT_COUNTED);
 		return new ReadApart(this.cache, reply, stored, asks, place).ask(this.origin, asked, response.bufferFactory())
 			.onErrorResume((error) -> reply.isBegun() ? Mono.error(error)
 					: broken(request, reply, new Outcome.Failed(502), Forward.BYPASS));
@@ -110,14 +117,14 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> read(ServerHttpRequest request, ServerHttpResponse response) {
 		var key = CacheKey.of(request.getURI());
 		if (key == null) {
-			return forward(request, response.bufferFactory(), new Reply(request, response, false), Forward.BYPASS);
+			return forward(request, response.bufferFactory(), reply(request, response, false), Forward.BYPASS);
 		}
 		var headers = request.getHeaders();
 		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
 		if (asks.noStore()) {
-			return forward(request, response.bufferFactory(), new Reply(request, response, false), Forward.REQUEST);
+			return forward(request, response.bufferFactory(), reply(request, response, false), Forward.REQUEST);
 		}
-		var read = new Read(request, response.bufferFactory(), new Reply(request, response, true), key, asks);
+		var read = new Read(request, response.bufferFactory(), reply(request, response, true), key, asks);
 		var stored = this.cache.store().find(key, headers);
 		if (stored == null) {
 			return miss(read);
@@ -138,6 +145,10 @@ final class EdgeHandler implements HttpHandler {
 			}
 			case VALIDATE -> validate(read, stored, now);
 		};
+	}
+
+	private Reply reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken) {
+		return new Reply(request, response, conditionsTaken, this.onFailure);
 	}
 
 	private Mono<Void> hit(Read read, StoredResponse stored, long now) {
@@ -341,9 +352,9 @@ final class EdgeHandler implements HttpHandler {
 	 * Passes on what may change something, and forgets what it may have changed (RFC
 	 * 9111, 4.4).
 	 */
-	private Mono<Void> change(ServerHttpRequest request, ServerHttpResponse response) {
+	private Mono<Void> change(ServerHttpRequest request, ServerHttpResponse response, Runnable onFailure) {
 		this.metrics.forwarded();
-		var reply = new Reply(request, response, false);
+		var reply = new Reply(request, response, false, onFailure);
 		return this.origin.handle(request, new CapturedResponse(response.bufferFactory(), (answer, body, flushing) -> {
 			if (!isSafe(request.getMethod()) && answer.status() < 400) {
 				this.cache.invalidate(CacheKey.of(request.getURI()));
@@ -367,7 +378,7 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	private Mono<Void> broken(ServerHttpRequest request, Reply reply, Outcome.Failed failed, Forward reason) {
-		return reply.fail(this.problems.broken(), CacheStatus.forwarded(reason, failed.status()), isSecure(request));
+		return reply.breakDown(this.problems.broken(), CacheStatus.forwarded(reason, failed.status()), isSecure(request));
 	}
 
 	private static boolean isSecure(ServerHttpRequest request) {

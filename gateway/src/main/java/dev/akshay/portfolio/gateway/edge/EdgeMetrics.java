@@ -18,6 +18,8 @@ final class EdgeMetrics {
 
 	private final Counter forwarded;
 
+	private final Counter failures;
+
 	private final Counter purges;
 
 	EdgeMetrics(MeterRegistry registry, ResponseStore store) {
@@ -25,6 +27,9 @@ final class EdgeMetrics {
 		this.stale = counter(registry, "stale");
 		this.collapsed = counter(registry, "collapsed");
 		this.forwarded = counter(registry, "forwarded");
+		this.failures = Counter.builder("portfolio.edge.failures")
+			.description("Requests that were answered with a status of 500 or more")
+			.register(registry);
 		this.purges = Counter.builder("portfolio.edge.purges")
 			.description("Changes of content that the edge cache heard of")
 			.register(registry);
@@ -67,6 +72,11 @@ final class EdgeMetrics {
 	/** Asked the origin. */
 	void forwarded() {
 		this.forwarded.increment();
+	}
+
+	/** Had nothing to answer with but that something failed. */
+	void failure() {
+		this.failures.increment();
 	}
 
 	/** Forgot what changed. */

@@ -55,6 +55,8 @@ final class Reply {
 
 	private static final Duration READ_IN_VAIN = Duration.ofMillis(200);
 
+	private static final int SERVER_ERROR = 500;
+
 	private static final int NANOS_PER_TENTH = 100_000;
 
 	private static final NumberedText AGES = new NumberedText("", 3_600);
@@ -79,10 +81,20 @@ final class Reply {
 
 	private final boolean conditionsTaken;
 
-	Reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken) {
+	private final Runnable onFailure;
+
+	/**
+	 * Prepares the answer to a request.
+	 * @param request the request
+	 * @param response what is sent to the client
+	 * @param conditionsTaken whether the origin is not told of the request's conditions
+	 * @param onFailure is run when the answer tells of a failure of ours
+	 */
+	Reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken, Runnable onFailure) {
 		this.request = request;
 		this.response = ServerHttpResponseDecorator.getNativeResponse(response);
 		this.conditionsTaken = conditionsTaken;
+		this.onFailure = onFailure;
 	}
 
 	/**
@@ -217,6 +229,9 @@ final class Reply {
 		var trace = origin.nettyHeaders().get(TRACE_RESPONSE_NAME);
 		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
 		this.response.status(origin.status());
+		if (origin.status() >= SERVER_ERROR) {
+			this.onFailure.run();
+		}
 		if (this.conditionsTaken && origin.status() == 200 && isKnown(headers.get(HttpHeaderNames.ETAG),
 				HttpDate.parse(headers.get(HttpHeaderNames.LAST_MODIFIED)))) {
 			return discard(body).then(notModified(headers));
@@ -284,6 +299,17 @@ final class Reply {
 		long length = buffer.readableByteCount();
 		DataBufferUtils.release(buffer);
 		return length;
+	}
+
+	/**
+	 * Says that there is no answer because something failed.
+	 * @param problem what happened
+	 * @param cacheStatus why
+	 * @param secure whether the request came over TLS
+	 */
+	Mono<Void> breakDown(EdgeProblems.Prepared problem, String cacheStatus, boolean secure) {
+		this.onFailure.run();
+		return fail(problem, cacheStatus, secure);
 	}
 
 	/**

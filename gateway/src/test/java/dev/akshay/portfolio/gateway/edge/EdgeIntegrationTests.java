@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,9 @@ class EdgeIntegrationTests {
 
 	@Autowired
 	private MovableClock clock;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@LocalServerPort
 	private int port;
@@ -406,6 +410,31 @@ class EdgeIntegrationTests {
 	}
 
 	@Test
+	void countsFailuresThatPeopleSeeAndNoOthers() {
+		double before = failures();
+		origin.answer(this.path, PAGE, "Cache-Control: max-age=60, stale-if-error=600");
+		get();
+		origin.answer(this.path, (_, response) -> response.status(503).sendString(Mono.just("trouble")));
+		this.clock.pass(Duration.ofSeconds(100));
+		assertThat(get().body()).as("stale").isEqualTo(PAGE);
+		assertThat(get(this.path + "/unknown", "Cache-Control: only-if-cached").statusCode()).isEqualTo(504);
+		origin.answer(this.path + "/gone", (_, response) -> response.status(404).sendString(Mono.just("no")));
+		assertThat(get(this.path + "/gone").statusCode()).isEqualTo(404);
+		assertThat(failures()).isEqualTo(before);
+
+		origin.answer(this.path + "/new", (_, response) -> response.status(500).sendString(Mono.just("trouble")));
+		assertThat(get(this.path + "/new").statusCode()).isEqualTo(500);
+		assertThat(failures()).isEqualTo(before + 1);
+		assertThat(get(raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nCache-Control: max-age=60\r\n\r\nhalf"))
+			.statusCode()).isGreaterThanOrEqualTo(500);
+		assertThat(failures()).isEqualTo(before + 2);
+	}
+
+	private double failures() {
+		return this.meters.get("portfolio.edge.failures").counter().count();
+	}
+
+	@Test
 	void neverKeepsHalfABody() {
 		var path = raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nCache-Control: max-age=60\r\n\r\nhalf");
 		var broken = get(path);
@@ -724,6 +753,11 @@ class EdgeIntegrationTests {
 		assertThat(new String(stream.body().readNBytes(11), StandardCharsets.UTF_8)).isEqualTo("data: two\n\n");
 		events.tryEmitComplete();
 		assertThat(status(stream)).isEqualTo("gateway; fwd=uri-miss; fwd-status=200");
+		// how long somebody watched says nothing about the route
+		await().atMost(LIMIT)
+			.untilAsserted(
+					() -> assertThat(this.meters.get("http.server.requests").tag("uri", "stream").timer().count())
+						.isPositive());
 	}
 
 	@Test

@@ -9,9 +9,12 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLSocket;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +24,7 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -41,6 +45,9 @@ class TlsIntegrationTests {
 	private static final EchoOrigin origin = new EchoOrigin();
 
 	private static final SelfSigned selfSigned = selfSigned();
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@LocalServerPort
 	private int port;
@@ -92,6 +99,15 @@ class TlsIntegrationTests {
 				Mono.delay(Duration.ofSeconds(1)).block();
 			}
 		}
+	}
+
+	/** An alert asks for it, by this name. */
+	@Test
+	void tellsWhenTheCertificateEnds() {
+		var expiry = this.meters.get("ssl.chain.expiry").tag("bundle", "gateway").timeGauge();
+		assertThat(expiry.value(TimeUnit.SECONDS)).isPositive();
+		assertThat(expiry.getId().getConventionName(new PrometheusNamingConvention()))
+			.isEqualTo("ssl_chain_expiry_seconds");
 	}
 
 	@Test
