@@ -2,8 +2,11 @@ package dev.akshay.portfolio.platform.tracing;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -44,8 +47,13 @@ class TracingAutoConfiguration {
 	}
 
 	@Bean
-	Pulse pulse(ObjectProvider<Tracer> tracer, ApplicationAvailability availability, TracingSettings settings) {
+	Pulse pulse(ObjectProvider<Tracer> tracer, ApplicationAvailability availability, TracingSettings settings,
+			ObjectProvider<MeterRegistry> meters) {
 		var lag = new LoopLag(() -> HttpResources.get().onServer(LoopResources.DEFAULT_NATIVE), System::nanoTime);
+		meters.ifAvailable((registry) -> TimeGauge
+			.builder("portfolio.loop.lag", lag, TimeUnit.NANOSECONDS, LoopLag::recent)
+			.description("How long a task waited for an event loop at most, lately")
+			.register(registry));
 		return new Pulse(tracer.getIfAvailable(() -> Tracer.NOOP), availability, lag, new Memory(),
 				settings.observatory().isEmpty() ? Duration.ZERO : settings.pulse());
 	}

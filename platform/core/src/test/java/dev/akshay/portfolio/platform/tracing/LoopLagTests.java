@@ -19,7 +19,9 @@ class LoopLagTests {
 
 	private final Queue<Runnable> other = new ArrayDeque<>();
 
-	private final LoopLag lag = new LoopLag(() -> List.<Executor>of(this.one::add, this.other::add), this.time::get);
+	private final List<Executor> loops = List.of(this.one::add, this.other::add);
+
+	private final LoopLag lag = new LoopLag(() -> this.loops, this.time::get);
 
 	@Test
 	void tellsTheLongestWaitOfAllLoops() {
@@ -38,6 +40,46 @@ class LoopLagTests {
 		this.one.remove().run();
 		this.lag.worst();
 		assertThat(this.lag.worst()).isZero();
+	}
+
+	@Test
+	void anyNumberOfPeopleMayAskWhatWasLately() {
+		assertThat(this.lag.recent()).isNaN();
+		this.lag.look();
+		pass(3);
+		takeAll();
+		assertThat(this.lag.recent()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(3));
+		assertThat(this.lag.recent()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(3));
+	}
+
+	@Test
+	void aLoopThatIsStuckShowsWhileItIs() {
+		this.lag.look();
+		this.other.remove().run();
+		pass(10_000);
+		this.lag.look();
+		pass(5_000);
+		assertThat(this.one).as("it is not given more and more").hasSize(1);
+		assertThat(this.lag.recent()).isEqualTo(TimeUnit.SECONDS.toNanos(15));
+	}
+
+	@Test
+	void whatWasLongAgoIsForgotten() {
+		this.lag.look();
+		pass(3);
+		takeAll();
+		for (int look = 0; look < 2; look++) {
+			assertThat(this.lag.recent()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(3));
+			pass(30_000);
+			this.lag.look();
+			takeAll();
+		}
+		assertThat(this.lag.recent()).isZero();
+	}
+
+	private void takeAll() {
+		this.one.remove().run();
+		this.other.remove().run();
 	}
 
 	private void pass(long millis) {
