@@ -1,12 +1,20 @@
 package dev.akshay.portfolio.platform.outbox;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
 import dev.akshay.portfolio.platform.postgres.Notifications;
+import dev.akshay.portfolio.platform.postgres.Survey;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.r2dbc.spi.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +43,26 @@ class OutboxAutoConfiguration {
 			ObjectProvider<Propagator> propagator) {
 		return new Outbox(database, new OutboxHeaders(json), format, tracer.getIfAvailable(() -> Tracer.NOOP),
 				propagator.getIfAvailable(() -> Propagator.NOOP));
+	}
+
+	@Bean
+	Survey<Backlog> outboxSurvey(DatabaseClient database, JsonMapper json, OutboxSettings settings,
+			MeterRegistry meters) {
+		var outbox = new OutboxTable(database, new OutboxHeaders(json));
+		var survey = new Survey<>("What lies in the outbox", settings.survey(), outbox::backlog);
+		Gauge.builder("portfolio.outbox.events", survey, (asked) -> told(asked.answer(), Backlog::events))
+			.description("Events that Kafka does not have yet")
+			.register(meters);
+		TimeGauge
+			.builder("portfolio.outbox.age", survey, TimeUnit.MILLISECONDS,
+					(asked) -> told(asked.answer(), (backlog) -> backlog.age().toMillis()))
+			.description("How long the oldest event has been waiting for Kafka")
+			.register(meters);
+		return survey;
+	}
+
+	private static double told(@Nullable Backlog answer, ToLongFunction<Backlog> number) {
+		return (answer != null) ? number.applyAsLong(answer) : Double.NaN;
 	}
 
 	@Bean

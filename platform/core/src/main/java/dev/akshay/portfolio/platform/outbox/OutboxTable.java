@@ -44,6 +44,22 @@ class OutboxTable {
 				""").bind("limit", limit).map(this::entry).all().collectList();
 	}
 
+	/**
+	 * Tells how much there is to publish.
+	 * @return what lies in the outbox
+	 */
+	Mono<Backlog> backlog() {
+		return this.database.sql("""
+				select (select count(*) from (select from outbox limit :most) as counted) as events,
+					coalesce((select (extract(epoch from clock_timestamp() - created_at) * 1000)::bigint
+						from outbox order by position limit 1), 0) as age
+				""")
+			.bind("most", Backlog.MOST)
+			.map((row) -> new Backlog(column(row, "events", Long.class),
+					Duration.ofMillis(Math.max(0, column(row, "age", Long.class)))))
+			.one();
+	}
+
 	Mono<Void> delete(Collection<OutboxEntry> entries) {
 		return this.database.sql("delete from outbox where position = any(:positions)")
 			.bind("positions", entries.stream().map(OutboxEntry::position).toArray(Long[]::new))

@@ -234,7 +234,7 @@ class OutboxIntegrationTests {
 		OutboxListener listener = (events) -> Mono
 			.fromRunnable(() -> batches.add(events.stream().map(OutboxEntry::key).toList()));
 		var settings = new OutboxSettings(Duration.ofHours(1), 40, Duration.ofHours(1), Duration.ofMillis(20),
-				Duration.ofMillis(100));
+				Duration.ofMillis(100), Duration.ofHours(1));
 		var relay = start(settings, publication(), listener);
 		store("alone", 1).block(PATIENCE);
 		await().atMost(PATIENCE).until(() -> !batches.isEmpty());
@@ -246,6 +246,19 @@ class OutboxIntegrationTests {
 		relay.start();
 		awaitEmptyOutbox();
 		assertThat(batches).containsExactly(List.of("alone"), List.of("one", "two"));
+	}
+
+	@Test
+	void tellsHowMuchThereIsToPublishAndSinceWhen() {
+		var outbox = new OutboxTable(this.database, new OutboxHeaders(this.json));
+		assertThat(outbox.backlog().block(PATIENCE)).isEqualTo(new Backlog(0, Duration.ZERO));
+		store("a", 1).then(store("b", 1)).then(store("a", 2)).block(PATIENCE);
+		this.database.sql("update outbox set created_at = created_at - interval '1 hour' where key = 'a'")
+			.then()
+			.block(PATIENCE);
+		var backlog = outbox.backlog().block(PATIENCE);
+		assertThat(backlog.events()).isEqualTo(3);
+		assertThat(backlog.age()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
 	}
 
 	private Mono<Void> store(String key, int number) {
@@ -263,8 +276,8 @@ class OutboxIntegrationTests {
 
 	private OutboxRelay start(Duration pause, OutboxPublication publication, OutboxListener... listeners) {
 		// the poll is out of reach: only notifications wake it
-		return start(new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), pause, pause.multipliedBy(5)),
-				publication, listeners);
+		return start(new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), pause, pause.multipliedBy(5),
+				Duration.ofHours(1)), publication, listeners);
 	}
 
 	private OutboxRelay start(OutboxSettings settings, OutboxPublication publication, OutboxListener... listeners) {
