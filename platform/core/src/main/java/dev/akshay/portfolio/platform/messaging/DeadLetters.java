@@ -2,6 +2,8 @@ package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,10 +50,26 @@ public class DeadLetters {
 
 	private final Clock clock;
 
-	DeadLetters(KafkaTemplate<String, byte[]> kafka, String consumer, Clock clock) {
+	private final MeterRegistry meters;
+
+	DeadLetters(KafkaTemplate<String, byte[]> kafka, String consumer, Clock clock, MeterRegistry meters) {
 		this.kafka = kafka;
 		this.consumer = consumer;
 		this.clock = clock;
+		this.meters = meters;
+	}
+
+	/**
+	 * Counts those of a topic from zero on: whoever watches a count sees it grow, but not
+	 * that it begins with one.
+	 * @param topic a topic that is consumed here
+	 * @return the count
+	 */
+	Counter countOf(String topic) {
+		return Counter.builder("portfolio.dead.letters")
+			.description("Events that were given up")
+			.tag("topic", topic)
+			.register(this.meters);
 	}
 
 	/**
@@ -86,6 +104,7 @@ public class DeadLetters {
 					((event.value() != null) ? event.value().length : 0) + " bytes");
 			ConsumerThread.await(this.kafka.send(light));
 		}
+		countOf(topic).increment();
 		logger.warn("%s went to the dead letters: %s".formatted(origin, reason));
 	}
 

@@ -44,6 +44,7 @@ public class EventConsumers {
 	 * @return the consumer, in the service's own group
 	 */
 	public EventConsumer of(String topic, EventHandler handler) {
+		this.parking.expect(topic);
 		return new EventConsumer(this.service, topic, handler, this.retry, this.topics, this.kafka, this.parking,
 				this.observations, this.clock, this.containers);
 	}

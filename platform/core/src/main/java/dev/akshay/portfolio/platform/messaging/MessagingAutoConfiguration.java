@@ -2,6 +2,8 @@ package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -50,8 +52,9 @@ class MessagingAutoConfiguration {
 
 	@Bean
 	DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka, @Value("${spring.application.name}") String service,
-			ObjectProvider<Clock> clock) {
-		return new DeadLetters(kafka, service, clock.getIfAvailable(Clock::systemUTC));
+			ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
+		return new DeadLetters(kafka, service, clock.getIfAvailable(Clock::systemUTC),
+				meters.getIfAvailable(CompositeMeterRegistry::new));
 	}
 
 	@Bean

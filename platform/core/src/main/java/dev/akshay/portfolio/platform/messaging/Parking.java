@@ -17,6 +17,11 @@ class Parking {
 		this.listeners = List.copyOf(listeners);
 	}
 
+	/** Says what may have to be given up here. */
+	void expect(String topic) {
+		this.deadLetters.countOf(topic);
+	}
+
 	void park(ConsumerRecord<String, byte[]> event, @Nullable Throwable failure) {
 		var reason = reasonOf(failure);
 		this.listeners.forEach((listener) -> listener.parking(event, reason));

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import dev.akshay.portfolio.platform.test.RealKafka;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation.Context;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -66,6 +67,9 @@ class EventConsumerIntegrationTests {
 	@Autowired
 	private ObservationRegistry observations;
 
+	@Autowired
+	private MeterRegistry meters;
+
 	private final String topic = "events-" + UUID.randomUUID();
 
 	private final Handler handler = new Handler();
@@ -109,6 +113,20 @@ class EventConsumerIntegrationTests {
 		assertThat(reason(letter)).isEqualTo("bad");
 		assertThat(letter.headers().lastHeader("retry-attempts")).isNull();
 		assertThat(this.handler.attemptsOf("bad")).isEqualTo(1);
+	}
+
+	@Test
+	void countsDeadLettersFromZeroOn() {
+		assertThat(deadLettersCounted()).isZero();
+		this.handler.on("bad", (_) -> new PermanentFailure("bad"));
+		give("bad", "behind");
+		awaitDone("behind");
+		onlyDeadLetter();
+		await().atMost(PATIENCE).until(() -> deadLettersCounted() == 1);
+	}
+
+	private double deadLettersCounted() {
+		return this.meters.get("portfolio.dead.letters").tag("topic", this.topic).counter().count();
 	}
 
 	@Test
