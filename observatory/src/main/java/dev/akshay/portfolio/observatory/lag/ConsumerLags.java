@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.observatory.graph.Backlog;
 import dev.akshay.portfolio.observatory.graph.ServiceGraph;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,14 +60,19 @@ class ConsumerLags implements SmartLifecycle {
 
 	private final LagSettings settings;
 
+	private final MultiGauge unread;
+
 	private boolean away;
 
 	private volatile @Nullable Disposable work;
 
-	ConsumerLags(KafkaAdmin kafka, ServiceGraph graph, LagSettings settings) {
+	ConsumerLags(KafkaAdmin kafka, ServiceGraph graph, LagSettings settings, MeterRegistry meters) {
 		this.kafka = kafka;
 		this.graph = graph;
 		this.settings = settings;
+		this.unread = MultiGauge.builder("portfolio.consumer.lag")
+			.description("Events that a service has not read yet")
+			.register(meters);
 	}
 
 	@Override
@@ -80,16 +89,24 @@ class ConsumerLags implements SmartLifecycle {
 	/** Empty where the broker does not tell; what was known is not told any more. */
 	private Mono<Void> look(Admin admin) {
 		return backlogs(admin).timeout(this.settings.patience()).doOnNext((backlogs) -> {
-			this.graph.learnBacklogs(backlogs);
+			learn(backlogs);
 			this.away = false;
 		}).then().onErrorResume((error) -> {
-			this.graph.learnBacklogs(List.of());
+			learn(List.of());
 			if (!this.away) {
 				logger.warn("The broker does not tell how far services are behind: " + error);
 			}
 			this.away = true;
 			return Mono.empty();
 		});
+	}
+
+	private void learn(List<Backlog> backlogs) {
+		this.graph.learnBacklogs(backlogs);
+		this.unread.register(backlogs.stream()
+			.<Row<?>>map((backlog) -> Row.of(Tags.of("service", backlog.service(), "topic", backlog.topic()),
+					backlog.events()))
+			.toList(), true);
 	}
 
 	private static Mono<List<Backlog>> backlogs(Admin admin) {
