@@ -142,6 +142,23 @@ public class Receipts {
 	}
 
 	/**
+	 * Counts messages that are on their way. One that was deleted before it arrived never
+	 * will, and nobody waits for it.
+	 * @return how many they are, and how many take too long
+	 */
+	Mono<Waiting> waiting() {
+		return this.database.sql("""
+				select count(*) as messages, count(*) filter (where received_at < :dueSince) as overdue
+				from receipt
+				where delivered_at is null and parked_at is null
+					and exists (select from message where message.id = receipt.message_id)
+				""")
+			.bind("dueSince", this.clock.instant().minus(Waiting.IN_TIME))
+			.mapProperties(Waiting.class)
+			.one();
+	}
+
+	/**
 	 * Finds a receipt.
 	 * @return the receipt, or empty if there is none of that id
 	 */

@@ -245,6 +245,34 @@ class ReceiptIntegrationTests {
 		assertThat(waiting).isNotNull().succeedsWithin(PATIENCE);
 	}
 
+	@Test
+	void tellsWhichMessagesTakeTooLong() {
+		var receipt = leaveMessage();
+		await().atMost(PATIENCE).until(() -> status(receipt).equals("published"));
+		var about = messageOf(receipt);
+		this.database.sql("update receipt set received_at = received_at - interval '1 hour' where id = :id")
+			.bind("id", receipt)
+			.then()
+			.block(PATIENCE);
+		var late = waiting();
+		assertThat(late.overdue()).isPositive();
+		assertThat(late.messages()).isGreaterThanOrEqualTo(late.overdue());
+		send(delivered(about));
+		await().atMost(PATIENCE).until(() -> status(receipt).equals("delivered"));
+		assertThat(waiting().overdue()).isEqualTo(late.overdue() - 1);
+	}
+
+	@Test
+	void nobodyWaitsForAMessageThatIsDeleted() {
+		long before = waiting().messages();
+		open(UUID.randomUUID());
+		assertThat(waiting().messages()).isEqualTo(before);
+	}
+
+	private Waiting waiting() {
+		return Objects.requireNonNull(this.receipts.waiting().block(PATIENCE));
+	}
+
 	private Receipt open(UUID about) {
 		return Receipts.open(about, Instant.now())
 			.delayUntil((receipt) -> NewRow.add(this.database, List.of(Receipts.rowOf(receipt))))
