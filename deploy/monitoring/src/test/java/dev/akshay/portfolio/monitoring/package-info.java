@@ -1,0 +1,4 @@
+@NullMarked
+package dev.akshay.portfolio.monitoring;
+
+import org.jspecify.annotations.NullMarked;
