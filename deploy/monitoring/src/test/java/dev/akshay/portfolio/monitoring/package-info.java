@@ -1,4 +1,0 @@
-@NullMarked
-package dev.akshay.portfolio.monitoring;
-
-import org.jspecify.annotations.NullMarked;
