@@ -119,8 +119,7 @@ class MetricsTests {
 				.stream()
 				// what has a colon in it is recorded by a rule
 				.filter((selector) -> !selector.metric().contains(":") && !OF_PROMETHEUS.contains(selector.metric()))
-				.forEach((selector) -> selectors.computeIfAbsent(selector, (_) -> new TreeSet<>())
-					.add(query.place()));
+				.forEach((selector) -> selectors.computeIfAbsent(selector, (_) -> new TreeSet<>()).add(query.place()));
 		}
 		assertThat(selectors).hasSizeGreaterThan(50);
 		return selectors;
@@ -130,7 +129,9 @@ class MetricsTests {
 		return told(true);
 	}
 
-	/** All series of all processes, as Prometheus has them if it is asked to mark them. */
+	/**
+	 * All series of all processes, as Prometheus has them if it is asked to mark them.
+	 */
 	private List<Series> told(boolean marked) {
 		var all = new ArrayList<Series>();
 		this.suite.status()

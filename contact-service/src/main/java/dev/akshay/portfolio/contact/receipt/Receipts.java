@@ -152,10 +152,7 @@ public class Receipts {
 				from receipt
 				where delivered_at is null and parked_at is null
 					and exists (select from message where message.id = receipt.message_id)
-				""")
-			.bind("dueSince", this.clock.instant().minus(Waiting.IN_TIME))
-			.mapProperties(Waiting.class)
-			.one();
+				""").bind("dueSince", this.clock.instant().minus(Waiting.IN_TIME)).mapProperties(Waiting.class).one();
 	}
 
 	/**

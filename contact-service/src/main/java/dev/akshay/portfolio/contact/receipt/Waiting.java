@@ -12,4 +12,5 @@ record Waiting(long messages, long overdue) {
 
 	/** So long may a message take to the mail server: the promise that is watched. */
 	static final Duration IN_TIME = Duration.ofMinutes(5);
+
 }

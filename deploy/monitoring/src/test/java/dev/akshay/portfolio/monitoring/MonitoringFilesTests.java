@@ -95,8 +95,7 @@ class MonitoringFilesTests {
 			.allSatisfy((rule) -> {
 				var named = windows.matcher(rule.name());
 				assertThat(named.find()).isTrue();
-				assertThat(Pattern.compile("\\[(.*?)]").matcher(rule.expression()).results())
-					.isNotEmpty()
+				assertThat(Pattern.compile("\\[(.*?)]").matcher(rule.expression()).results()).isNotEmpty()
 					.allSatisfy((range) -> assertThat(range.group(1)).isEqualTo(named.group(1)));
 			});
 	}
@@ -162,9 +161,8 @@ class MonitoringFilesTests {
 		assertThat(alert.expression()).contains("\n  and ").doesNotContain(" or ");
 		// whoever counts events asks for some in the same window
 		if (alert.expression().contains("increase")) {
-			assertThat(alert.expression())
-				.contains("portfolio:slo_errors:increase%s{slo=\"%s\"} >=".formatted(labels.get("long"),
-						labels.get("slo")));
+			assertThat(alert.expression()).contains(
+					"portfolio:slo_errors:increase%s{slo=\"%s\"} >=".formatted(labels.get("long"), labels.get("slo")));
 		}
 	}
 
@@ -239,20 +237,18 @@ class MonitoringFilesTests {
 	@MethodSource("dashboards")
 	void legendsNameLabelsThatAreLeft(Dashboard dashboard) {
 		var named = Pattern.compile("\\{\\{(\\w+)}}");
-		dashboard.panels()
-			.forEach((panel) -> panel.path("targets").valueStream().forEach((target) -> {
-				var expression = target.path("expr").asString("");
-				if (!expression.contains("sum") && !expression.contains("max") && !expression.contains("min")) {
-					return;
-				}
-				var groups = PromQl.selectorsOf(expression)
-					.stream()
-					.flatMap((selector) -> selector.groupedBy().stream())
-					.collect(Collectors.toSet());
-				assertThat(named.matcher(target.path("legendFormat").asString("")).results())
-					.as(expression)
-					.allSatisfy((label) -> assertThat(groups).contains(label.group(1)));
-			}));
+		dashboard.panels().forEach((panel) -> panel.path("targets").valueStream().forEach((target) -> {
+			var expression = target.path("expr").asString("");
+			if (!expression.contains("sum") && !expression.contains("max") && !expression.contains("min")) {
+				return;
+			}
+			var groups = PromQl.selectorsOf(expression)
+				.stream()
+				.flatMap((selector) -> selector.groupedBy().stream())
+				.collect(Collectors.toSet());
+			assertThat(named.matcher(target.path("legendFormat").asString("")).results()).as(expression)
+				.allSatisfy((label) -> assertThat(groups).contains(label.group(1)));
+		}));
 	}
 
 	@Test

@@ -19,11 +19,9 @@ class PromQlTests {
 		assertThat(PromQl.selectorsOf("""
 				sum by (uri, status) (rate(requests_total{uri=~"a|b", status!="500"}[5m]))
 				  / on (uri) group_left () max without (x) (limit) > bool 2 * -1.5e3 # a comment"""))
-			.containsExactly(
-					new Selector("requests_total",
-							List.of(new Matcher("uri", "=~", "a|b"), new Matcher("status", "!=", "500")),
-							Set.of("uri", "status")),
-					new Selector("limit", List.of(), Set.of()));
+			.containsExactly(new Selector("requests_total",
+					List.of(new Matcher("uri", "=~", "a|b"), new Matcher("status", "!=", "500")),
+					Set.of("uri", "status")), new Selector("limit", List.of(), Set.of()));
 	}
 
 	@Test
@@ -35,8 +33,7 @@ class PromQlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "1", "a:b_c", "-a ^ 2", "a offset 1h30m", "avg_over_time((a > bool 0)[1h:1m])",
 			"histogram_quantile(0.9, sum(rate(a[$__rate_interval])) by (le))", "topk(3, a)", "vector(1) or absent(a{})",
-			"a and b unless c", "sum(increase(a[$__range]))", "a{b='c', d=\"\\\\d+\",}",
-			"time() - a > 5 * 60" })
+			"a and b unless c", "sum(increase(a[$__range]))", "a{b='c', d=\"\\\\d+\",}", "time() - a > 5 * 60" })
 	void understands(String expression) {
 		assertThat(PromQl.selectorsOf(expression)).isNotNull();
 	}

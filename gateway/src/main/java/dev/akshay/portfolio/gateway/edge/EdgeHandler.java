@@ -378,7 +378,8 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	private Mono<Void> broken(ServerHttpRequest request, Reply reply, Outcome.Failed failed, Forward reason) {
-		return reply.breakDown(this.problems.broken(), CacheStatus.forwarded(reason, failed.status()), isSecure(request));
+		return reply.breakDown(this.problems.broken(), CacheStatus.forwarded(reason, failed.status()),
+				isSecure(request));
 	}
 
 	private static boolean isSecure(ServerHttpRequest request) {

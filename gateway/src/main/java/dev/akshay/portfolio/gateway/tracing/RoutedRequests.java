@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Counts requests by the route they took, which is known here, instead of by a pattern of
  * addresses, which only the service knows. It makes a second timer per request needless.
- * What visitors broke for themselves is counted apart: it says nothing about the route. So
- * are streams, which take as long as somebody watches.
+ * What visitors broke for themselves is counted apart: it says nothing about the route.
+ * So are streams, which take as long as somebody watches.
  */
 @Component
 class RoutedRequests extends DefaultServerRequestObservationConvention {

@@ -12,4 +12,5 @@ record Backlog(long events, Duration age) {
 
 	/** Beyond this it does not matter how many they are. */
 	static final int MOST = 10_000;
+
 }

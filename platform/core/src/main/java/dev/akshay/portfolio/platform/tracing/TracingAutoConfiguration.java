@@ -50,10 +50,10 @@ class TracingAutoConfiguration {
 	Pulse pulse(ObjectProvider<Tracer> tracer, ApplicationAvailability availability, TracingSettings settings,
 			ObjectProvider<MeterRegistry> meters) {
 		var lag = new LoopLag(() -> HttpResources.get().onServer(LoopResources.DEFAULT_NATIVE), System::nanoTime);
-		meters.ifAvailable((registry) -> TimeGauge
-			.builder("portfolio.loop.lag", lag, TimeUnit.NANOSECONDS, LoopLag::recent)
-			.description("How long a task waited for an event loop at most, lately")
-			.register(registry));
+		meters.ifAvailable(
+				(registry) -> TimeGauge.builder("portfolio.loop.lag", lag, TimeUnit.NANOSECONDS, LoopLag::recent)
+					.description("How long a task waited for an event loop at most, lately")
+					.register(registry));
 		return new Pulse(tracer.getIfAvailable(() -> Tracer.NOOP), availability, lag, new Memory(),
 				settings.observatory().isEmpty() ? Duration.ZERO : settings.pulse());
 	}
