@@ -31,10 +31,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 final class EdgeHandler implements HttpHandler {
 
-	/** What somebody broke for herself is no failure of ours. */
-	private static final Runnable NOT_COUNTED = () -> {
-	};
-
 	private final HttpHandler origin;
 
 	private final EdgeCache cache;
@@ -87,13 +83,13 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
 		var place = this.chaos.enter();
 		if (place == null) {
-			return new Reply(request, response, false, NOT_COUNTED).fail(this.problems.crowded(),
+			return new Reply(request, response, false, EdgeHandler::notCounted).fail(this.problems.crowded(),
 					CacheStatus.forBroken(this.problems.crowded().status()), isSecure(request));
 		}
 		var method = request.getMethod();
 		return Mono
 			.defer(() -> (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
-					? readApart(request, response, place) : change(request, response, NOT_COUNTED))
+					? readApart(request, response, place) : change(request, response, EdgeHandler::notCounted))
 			.contextWrite(visitor::putInto)
 			.doFinally((_) -> place.leave());
 	}
@@ -102,13 +98,13 @@ final class EdgeHandler implements HttpHandler {
 		var headers = request.getHeaders();
 		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
 		if (asks.onlyIfCached()) {
-			return notKept(request, new Reply(request, response, false, NOT_COUNTED));
+			return notKept(request, new Reply(request, response, false, EdgeHandler::notCounted));
 		}
 		var key = (asks.noStore() || showsCredentials(headers)) ? null : CacheKey.of(request.getURI());
 		var stored = (key != null) ? this.cache.store().find(key, headers) : null;
 		var asked = (key != null && stored != null)
 				? new OriginRequest(request, CacheKey.uri(request.getURI(), key), stored, false) : request;
-		var reply = new Reply(request, response, stored != null, NOT_COUNTED);
+		var reply = new Reply(request, response, stored != null, EdgeHandler::notCounted);
 		return new ReadApart(this.cache, reply, stored, asks, place).ask(this.origin, asked, response.bufferFactory())
 			.onErrorResume((error) -> reply.isBegun() ? Mono.error(error)
 					: broken(request, reply, new Outcome.Failed(502), Forward.BYPASS));
@@ -145,6 +141,10 @@ final class EdgeHandler implements HttpHandler {
 			}
 			case VALIDATE -> validate(read, stored, now);
 		};
+	}
+
+	/** What somebody broke for herself is no failure of ours. */
+	private static void notCounted() {
 	}
 
 	private Reply reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken) {
