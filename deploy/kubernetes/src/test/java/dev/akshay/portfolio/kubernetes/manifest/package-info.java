@@ -1,0 +1,2 @@
+/** Kubernetes objects as maps and lists. */
+package dev.akshay.portfolio.kubernetes.manifest;
