@@ -12,7 +12,9 @@ import java.util.Properties;
 import dev.akshay.portfolio.kubernetes.suite.Overlay;
 import dev.akshay.portfolio.kubernetes.suite.Workload;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +24,10 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The drivers themselves take what they are told: names, passwords, and where certificates lie. */
 class DriversTests {
 
-	private static final String JAAS = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"a\" password=\"b\";";
+	private static final String JAAS = "org.apache.kafka.common.security.scram.ScramLoginModule required "
+			+ "username=\"a\" password=\"b\";";
 
 	@TempDir
 	private Path folder;
@@ -83,9 +86,13 @@ class DriversTests {
 			workload.setting("spring.r2dbc.url").ifPresent((url) -> {
 				String here = url.replace("/etc/portfolio/postgres/ca.crt", certificate)
 					.replace("//", "//name:password@");
-				assertThat(ConnectionFactories.get(here)).isInstanceOf(PostgresqlConnectionFactory.class)
-					.asString()
-					.contains("VERIFY_FULL");
+				ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(here);
+				assertThat(options.getValue(PostgresqlConnectionFactoryProvider.SSL_MODE)).hasToString("verify-full");
+				assertThat(options.getValue(PostgresqlConnectionFactoryProvider.SSL_ROOT_CERT)).isEqualTo(certificate);
+				assertThat(ConnectionFactories.get(options)).isInstanceOf(PostgresqlConnectionFactory.class);
+				assertThatThrownBy(() -> ConnectionFactories.get(here.replace("verify-full", "verified")))
+					.as("it does read it")
+					.isInstanceOf(RuntimeException.class);
 			});
 			workload.setting("spring.flyway.url").ifPresent((url) -> {
 				Properties properties = Driver.parseURL(url, new Properties());

@@ -135,6 +135,19 @@ class NetworkTests {
 		assertThat(ports(door.maps("spec.ingress"))).containsExactly(SuiteProcess.of("gateway").port());
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void theDoorIsTheSitesOwn(Overlay overlay) {
+		assertThat(overlay.only("Gateway", "portfolio").text("spec.gatewayClassName")).isNotEqualTo("none");
+		String site = overlay.workload("website").setting("portfolio.site.url").orElseThrow();
+		assertThat(site).startsWith("https://");
+		for (Manifest route : overlay.all("HTTPRoute")) {
+			assertThat(route.at("spec.hostnames")).isEqualTo(List.of(site.replace("https://", "")));
+			assertThat(route.maps("spec.parentRefs")).extracting((parent) -> parent.get("name"))
+				.containsExactly("portfolio");
+		}
+	}
+
 	/** Who asks whom, by what the code and its configuration say. */
 	private static Set<String> flowsOfTheCode() {
 		Set<String> flows = new TreeSet<>();

@@ -119,7 +119,7 @@ class SchemaTests {
 		OLD_API("Kafka", "kafka", (kafka) -> kafka.tree().put("apiVersion", "kafka.strimzi.io/v1beta2")),
 		UNKNOWN_FIELD_OF_A_LISTENER("Kafka", "kafka",
 				(kafka) -> kafka.maps("spec.kafka.listeners").getFirst().put("ssl", true)),
-		UNKNOWN_ROLE_OF_A_NODE("KafkaNodePool", "node", (pool) -> pool.map("spec").put("roles", List.of("brocker"))),
+		NODES_IN_QUOTES("KafkaNodePool", "node", (pool) -> pool.map("spec").put("replicas", "3")),
 		UNKNOWN_FIELD_OF_A_ROUTE("HTTPRoute", "portfolio", (route) -> route.map("spec").put("hostname", "a")),
 		PORT_OF_A_ROUTE_IN_QUOTES("Gateway", "portfolio",
 				(gateway) -> gateway.maps("spec.listeners").getFirst().put("port", "443")),

@@ -121,7 +121,7 @@ class WorkloadTests {
 			SuiteProcess process = SuiteProcess.of(workload.name());
 			assertThat(workload.ports()).containsEntry("http", process.port());
 			assertThat(new HashSet<>(workload.ports().values()))
-				.isEqualTo(Set.of(process.port(), process.managementPort()));
+				.isEqualTo(new HashSet<>(List.of(process.port(), process.managementPort())));
 		}
 	}
 
