@@ -32,7 +32,10 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The drivers themselves take what they are told: names, passwords, and where certificates lie. */
+/**
+ * The drivers themselves take what they are told: names, passwords, and where
+ * certificates lie.
+ */
 class DriversTests {
 
 	private static final String JAAS = "org.apache.kafka.common.security.scram.ScramLoginModule required "
@@ -41,7 +44,10 @@ class DriversTests {
 	@TempDir
 	private Path folder;
 
-	/** The client reads the certificate and the password, and would look for the broker next. */
+	/**
+	 * The client reads the certificate and the password, and would look for the broker
+	 * next.
+	 */
 	@ParameterizedTest
 	@EnumSource
 	void kafkasClientTakesItsSettings(Overlay overlay) throws IOException, URISyntaxException {
@@ -67,8 +73,8 @@ class DriversTests {
 	private static Map<String, Object> kafka(Workload workload, Path certificate) {
 		Map<String, Object> variables = new HashMap<>(workload.environment());
 		variables.put("SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", JAAS);
-		variables.computeIfPresent("SPRING_KAFKA_SSL_TRUSTSTORELOCATION", (_, location) -> location.toString()
-			.replace("/etc/portfolio/kafka/ca.crt", certificate.toString()));
+		variables.computeIfPresent("SPRING_KAFKA_SSL_TRUSTSTORELOCATION",
+				(_, location) -> location.toString().replace("/etc/portfolio/kafka/ca.crt", certificate.toString()));
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
 			.addFirst(new SystemEnvironmentPropertySource("cluster-systemEnvironment", variables));
@@ -97,7 +103,8 @@ class DriversTests {
 			workload.setting("spring.flyway.url").ifPresent((url) -> {
 				Properties properties = Driver.parseURL(url, new Properties());
 				assertThat(PGProperty.SSL_MODE.getOrDefault(properties)).isEqualTo("verify-full");
-				assertThat(PGProperty.SSL_ROOT_CERT.getOrDefault(properties)).isEqualTo("/etc/portfolio/postgres/ca.crt");
+				assertThat(PGProperty.SSL_ROOT_CERT.getOrDefault(properties))
+					.isEqualTo("/etc/portfolio/postgres/ca.crt");
 			});
 		}
 	}

@@ -36,7 +36,9 @@ class KustomizeTests {
 			.isEqualTo(comparable(expected.stream()));
 	}
 
-	/** Where the program is at hand, all there is; the example stands for it elsewhere. */
+	/**
+	 * Where the program is at hand, all there is; the example stands for it elsewhere.
+	 */
 	@ParameterizedTest
 	@EnumSource
 	void rendersEveryOverlayAsKustomizeDoes(Overlay overlay) throws IOException, InterruptedException {
@@ -50,7 +52,8 @@ class KustomizeTests {
 	@Test
 	void refusesWhatItDoesNotKnow(@TempDir Path folder) throws IOException {
 		Files.writeString(folder.resolve("kustomization.yaml"), "namePrefix: my-\n");
-		assertThatIllegalArgumentException().isThrownBy(() -> Kustomize.render(folder)).withMessageContaining("namePrefix");
+		assertThatIllegalArgumentException().isThrownBy(() -> Kustomize.render(folder))
+			.withMessageContaining("namePrefix");
 	}
 
 	@Test

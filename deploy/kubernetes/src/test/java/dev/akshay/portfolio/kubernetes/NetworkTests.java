@@ -72,16 +72,18 @@ class NetworkTests {
 		}
 	}
 
-	/** But for the gateway's health, which the node asks for, and a page for reading mails. */
+	/**
+	 * But for the gateway's health, which the node asks for, and a page for reading
+	 * mails.
+	 */
 	@ParameterizedTest
 	@EnumSource
 	void everyPortIsCoveredByAPolicy(Overlay overlay) {
 		for (Workload workload : overlay.workloads()) {
 			Set<Integer> reachable = new TreeSet<>();
 			for (Manifest policy : overlay.all("NetworkPolicy")) {
-				if (!policy.map("spec.podSelector").isEmpty() && overlay
-					.selected(policy.map("spec.podSelector.matchLabels"))
-					.contains(workload.name())) {
+				if (!policy.map("spec.podSelector").isEmpty()
+						&& overlay.selected(policy.map("spec.podSelector.matchLabels")).contains(workload.name())) {
 					reachable.addAll(ports(policy.maps("spec.ingress")));
 				}
 			}

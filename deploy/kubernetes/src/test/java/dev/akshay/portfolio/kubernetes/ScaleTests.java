@@ -66,7 +66,10 @@ class ScaleTests {
 				needed += (workload.most() + surge) * (pool + BESIDE_THE_POOL);
 			}
 		}
-		String most = overlay.only("Cluster", "postgres").map("spec.postgresql.parameters").get("max_connections").toString();
+		String most = overlay.only("Cluster", "postgres")
+			.map("spec.postgresql.parameters")
+			.get("max_connections")
+			.toString();
 		assertThat(Integer.parseInt(most)).isGreaterThanOrEqualTo(needed);
 	}
 

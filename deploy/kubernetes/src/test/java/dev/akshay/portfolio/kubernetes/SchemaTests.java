@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Kubernetes and its operators take what they are given, as far as this can be told without them. */
+/**
+ * Kubernetes and its operators take what they are given, as far as this can be told
+ * without them.
+ */
 class SchemaTests {
 
 	@ParameterizedTest
@@ -61,8 +64,7 @@ class SchemaTests {
 	@ParameterizedTest
 	@EnumSource
 	void mistakesInOperatorsResourcesAreFound(OperatorMistake mistake) {
-		Manifest broken = new Manifest(
-				Tree.map(Tree.copy(Overlay.PRODUCTION.only(mistake.kind, mistake.name).tree())));
+		Manifest broken = new Manifest(Tree.map(Tree.copy(Overlay.PRODUCTION.only(mistake.kind, mistake.name).tree())));
 		mistake.made.accept(broken);
 		assertThat(CloudNativePgValidator.isResponsibleFor(broken) ? CloudNativePgValidator.fault(broken)
 				: ValueValidator.fault(broken))

@@ -80,8 +80,8 @@ class SecretsTests {
 				.collect(Collectors.toSet());
 			assertThat(content.keySet()).isEqualTo(files);
 		}
-		assertThat(Overlay.PRODUCTION.only("ConfigMap", "content-profile").map("data"))
-			.containsEntry("profile.yaml", Repository.read("content/profile.yaml"));
+		assertThat(Overlay.PRODUCTION.only("ConfigMap", "content-profile").map("data")).containsEntry("profile.yaml",
+				Repository.read("content/profile.yaml"));
 	}
 
 	private static Set<String> referenced(Overlay overlay) {

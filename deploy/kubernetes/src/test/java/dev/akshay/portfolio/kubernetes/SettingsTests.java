@@ -119,7 +119,8 @@ class SettingsTests {
 		for (Workload workload : overlay.processes()) {
 			SuiteProcess process = SuiteProcess.of(workload.name());
 			process.database().ifPresent((database) -> {
-				assertThat(workload.setting("spring.r2dbc.url")).get().asString()
+				assertThat(workload.setting("spring.r2dbc.url")).get()
+					.asString()
 					.startsWith("r2dbc:postgresql://postgres-rw:5432/" + database + "?");
 				assertThat(overlay.only("Database", database).at("spec.owner")).isEqualTo(database);
 				assertThat(overlay.only("Cluster", "postgres").maps("spec.managed.roles"))
@@ -155,20 +156,26 @@ class SettingsTests {
 						.forEach((component) -> ours.add(settings.prefix() + "." + component.name())));
 			}
 			Set<String> readable = variables(ours);
-			workload.environment().keySet().stream().filter((name) -> !name.matches("JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS")).forEach((name) -> {
-				boolean map = variables(Set.copyOf(MAPS)).stream().anyMatch((start) -> name.replace("_", "").startsWith(start));
-				if (!map && !(name.startsWith("PORTFOLIO_") ? readable : known).contains(name.replace("_", ""))) {
-					unread.add(workload + ": " + name);
-				}
-			});
+			workload.environment()
+				.keySet()
+				.stream()
+				.filter((name) -> !name.matches("JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"))
+				.forEach((name) -> {
+					boolean map = variables(Set.copyOf(MAPS)).stream()
+						.anyMatch((start) -> name.replace("_", "").startsWith(start));
+					if (!map && !(name.startsWith("PORTFOLIO_") ? readable : known).contains(name.replace("_", ""))) {
+						unread.add(workload + ": " + name);
+					}
+				});
 		}
 		assertThat(unread).isEmpty();
 	}
 
 	@Test
 	void findsWhatThereIsToFind() throws IOException {
-		assertThat(springProperties()).contains("server.netty.max-keep-alive-requests", "spring.main.cloud-platform",
-				"spring.r2dbc.url", "management.server.address", "spring.mail.host")
+		assertThat(springProperties())
+			.contains("server.netty.max-keep-alive-requests", "spring.main.cloud-platform", "spring.r2dbc.url",
+					"management.server.address", "spring.mail.host")
 			.doesNotContain("server.netty.max-keepalive");
 		assertThat(Settings.of("notifier")).filteredOn((settings) -> settings.prefix().equals("portfolio.mail"))
 			.singleElement()
@@ -189,8 +196,8 @@ class SettingsTests {
 	/** All that Spring Boot's own libraries say they read. */
 	private static Set<String> springProperties() throws IOException {
 		Set<String> properties = new TreeSet<>();
-		for (URL url : Collections.list(SettingsTests.class.getClassLoader()
-			.getResources("META-INF/spring-configuration-metadata.json"))) {
+		for (URL url : Collections
+			.list(SettingsTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
 			try (InputStream metadata = url.openStream()) {
 				PROPERTY.matcher(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
 					.results()

@@ -41,15 +41,15 @@ class WorkloadTests {
 	@ParameterizedTest
 	@EnumSource
 	void boundsEveryContainer(Overlay overlay) {
-		assertThat(overlay.workloads()).allSatisfy((workload) -> assertThat(workload.containers()).isNotEmpty()
-			.allSatisfy((container) -> {
+		assertThat(overlay.workloads())
+			.allSatisfy((workload) -> assertThat(workload.containers()).isNotEmpty().allSatisfy((container) -> {
 				for (String resource : List.of("cpu", "memory")) {
 					assertThat(Tree.at(container, "resources.requests." + resource)).as(resource).isNotNull();
 					assertThat(Tree.at(container, "resources.limits." + resource)).as(resource).isNotNull();
 				}
 			}));
-		assertThat(overlay.all("Cluster")).allSatisfy(
-				(postgres) -> assertThat(postgres.map("spec.resources.limits")).containsKeys("cpu", "memory"));
+		assertThat(overlay.all("Cluster"))
+			.allSatisfy((postgres) -> assertThat(postgres.map("spec.resources.limits")).containsKeys("cpu", "memory"));
 		assertThat(overlay.all("KafkaNodePool"))
 			.allSatisfy((pool) -> assertThat(pool.map("spec.resources.limits")).containsKeys("cpu", "memory"));
 	}
@@ -155,8 +155,8 @@ class WorkloadTests {
 	@ParameterizedTest
 	@EnumSource
 	void mayDoNothingThatItNeedNot(Overlay overlay) {
-		assertThat(overlay.only("Namespace", "portfolio").labels())
-			.containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+		assertThat(overlay.only("Namespace", "portfolio").labels()).containsEntry("pod-security.kubernetes.io/enforce",
+				"restricted");
 		for (Workload workload : overlay.workloads()) {
 			Map<String, Object> pod = workload.pod();
 			assertThat(pod.keySet()).as(workload.toString())
@@ -164,8 +164,8 @@ class WorkloadTests {
 			assertThat(Tree.at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
 			assertThat((Integer) Tree.at(pod, "securityContext.runAsUser")).isGreaterThanOrEqualTo(10_000);
 			assertThat(Tree.at(pod, "securityContext.seccompProfile.type")).isEqualTo("RuntimeDefault");
-			assertThat(Tree.maps(pod.get("volumes"))).allSatisfy((volume) -> assertThat(volume.keySet())
-				.isSubsetOf("name", "configMap", "secret", "emptyDir"));
+			assertThat(Tree.maps(pod.get("volumes"))).allSatisfy(
+					(volume) -> assertThat(volume.keySet()).isSubsetOf("name", "configMap", "secret", "emptyDir"));
 			assertThat(workload.containers()).allSatisfy((container) -> {
 				Map<String, Object> security = Tree.map(container.get("securityContext"));
 				assertThat(security).containsEntry("allowPrivilegeEscalation", false)
@@ -218,8 +218,7 @@ class WorkloadTests {
 			// requests, and whatever else waits
 			assertThat((Integer) workload.pod().get("terminationGracePeriodSeconds"))
 				.isGreaterThan(before + 2 * seconds);
-			assertThat(workload.manifest().map("spec.strategy.rollingUpdate"))
-				.containsEntry("maxUnavailable", 0);
+			assertThat(workload.manifest().map("spec.strategy.rollingUpdate")).containsEntry("maxUnavailable", 0);
 		}
 	}
 
@@ -244,8 +243,7 @@ class WorkloadTests {
 				.stream()
 				.map((volume) -> volume.get("name"))
 				.toList();
-			assertThat(Tree.maps(workload.container().get("volumeMounts")))
-				.extracting((mount) -> mount.get("name"))
+			assertThat(Tree.maps(workload.container().get("volumeMounts"))).extracting((mount) -> mount.get("name"))
 				.containsExactlyInAnyOrderElementsOf(volumes.stream().filter(Objects::nonNull).toList());
 		}
 	}

@@ -95,8 +95,7 @@ public final class Kustomize {
 	}
 
 	private static boolean isSame(Manifest one, Manifest other) {
-		return one.kind().equals(other.kind()) && one.name().equals(other.name())
-				&& group(one).equals(group(other));
+		return one.kind().equals(other.kind()) && one.name().equals(other.name()) && group(one).equals(group(other));
 	}
 
 	private static String group(Manifest manifest) {

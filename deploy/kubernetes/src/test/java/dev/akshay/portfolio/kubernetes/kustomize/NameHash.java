@@ -34,7 +34,9 @@ final class NameHash {
 		}
 	}
 
-	/** Nothing that could be read as a word, as vowels and what looks like them are gone. */
+	/**
+	 * Nothing that could be read as a word, as vowels and what looks like them are gone.
+	 */
 	private static String withoutWords(String hex) {
 		Map<Character, Character> other = Map.of('0', 'g', '1', 'h', '3', 'k', 'a', 'm', 'e', 't');
 		return hex.chars()

@@ -75,7 +75,8 @@ public final class Tree {
 	 * @param node it, or {@code null}
 	 * @return the same; empty if there is nothing
 	 */
-	@SuppressWarnings("unchecked") // SnakeYAML makes nothing else, and no document here has other keys than text
+	@SuppressWarnings("unchecked") // SnakeYAML makes nothing else, and no document here
+									// has other keys than text
 	public static Map<String, Object> map(Object node) {
 		return (node != null) ? (Map<String, Object>) node : Map.of();
 	}

@@ -105,7 +105,8 @@ public final class ValueValidator {
 		List<String> amounts = new ArrayList<>();
 		Tree.visit(manifest.tree(), (name, value) -> {
 			switch (name) {
-				case "requests", "limits" -> Tree.map(value).values().forEach((amount) -> amounts.add(amount.toString()));
+				case "requests", "limits" ->
+					Tree.map(value).values().forEach((amount) -> amounts.add(amount.toString()));
 				case "sizeLimit", "size" -> amounts.add(value.toString());
 				default -> {
 				}
