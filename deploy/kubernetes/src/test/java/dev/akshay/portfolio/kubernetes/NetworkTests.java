@@ -102,6 +102,29 @@ class NetworkTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void dataStoresAreAskedOnTheirPorts(Overlay overlay) {
+		Object kafka = overlay.only("Kafka", "kafka").maps("spec.kafka.listeners").getFirst().get("port");
+		Map<String, Object> ports = Map.of("postgres", 5432, "kafka", kafka);
+		for (Manifest policy : overlay.all("NetworkPolicy")) {
+			if (overlay.processes().stream().anyMatch((process) -> process.name().equals(policy.name()))) {
+				for (Map<String, Object> rule : policy.maps("spec.egress")) {
+					for (Map<String, Object> peer : Tree.maps(rule.get("to"))) {
+						store(Tree.map(Tree.at(peer, "podSelector.matchLabels")))
+							.forEach((store) -> assertThat(ports(List.of(rule))).as(policy + " to " + store)
+								.isEqualTo(Set.of(ports.get(store))));
+					}
+				}
+			}
+			for (String store : store(policy.map("spec.podSelector.matchLabels"))) {
+				assertThat(policy.maps("spec.ingress")).filteredOn((rule) -> !selected(overlay, rule, "from").isEmpty())
+					.isNotEmpty()
+					.allSatisfy((rule) -> assertThat(ports(List.of(rule))).isEqualTo(Set.of(ports.get(store))));
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void everyServiceIsCalledAsTheCodeCallsIt(Overlay overlay) {
 		Set<String> called = flowsOfTheCode().stream()
 			.map((flow) -> flow.substring(flow.indexOf("→") + 2))
