@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +53,8 @@ final class Suite implements AutoCloseable {
 
 	private URI url = URI.create("http://localhost");
 
+	private @Nullable URI mail;
+
 	Suite(Path home, Map<String, String> environment) {
 		this.home = home.toAbsolutePath();
 		this.environment = environment;
@@ -71,6 +74,13 @@ final class Suite implements AutoCloseable {
 	/** Turns to what was started already. */
 	Suite attach() {
 		this.url = URI.create(status().get("url").stringValue());
+		return this;
+	}
+
+	/** Turns to what runs without the launcher, which then knows nothing of it. */
+	Suite attach(URI url, URI mail) {
+		this.url = url;
+		this.mail = mail;
 		return this;
 	}
 
@@ -190,7 +200,8 @@ final class Suite implements AutoCloseable {
 	}
 
 	private URI mail(String path) {
-		return URI.create(process("mail").get("url").stringValue()).resolve(path);
+		var server = (this.mail != null) ? this.mail : URI.create(process("mail").get("url").stringValue());
+		return server.resolve(path);
 	}
 
 	@Override

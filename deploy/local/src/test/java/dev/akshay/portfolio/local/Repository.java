@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files that somebody wrote, as they lie in the checkout. */
-final class Repository {
+public final class Repository {
 
-	static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+	public static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
 	private static final Set<String> MADE = Set.of("target", ".git", ".portfolio", "node_modules");
 
@@ -27,7 +27,7 @@ final class Repository {
 	}
 
 	/** All files, but for what builds and suites make. */
-	static List<Path> files(Predicate<Path> wanted) {
+	public static List<Path> files(Predicate<Path> wanted) {
 		List<Path> files = new ArrayList<>();
 		try {
 			Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -54,7 +54,7 @@ final class Repository {
 		return files;
 	}
 
-	static String read(Path file) {
+	public static String read(Path file) {
 		try {
 			return Files.readString(file);
 		}
@@ -66,14 +66,14 @@ final class Repository {
 	/**
 	 * A YAML document as maps and lists; none of it becomes an object of another kind.
 	 */
-	static Object yaml(Path file) {
+	public static Object yaml(Path file) {
 		LoaderOptions options = new LoaderOptions();
 		options.setAllowDuplicateKeys(false);
 		return new Yaml(new SafeConstructor(options)).load(read(file));
 	}
 
 	/** How people call a file. */
-	static String name(Path file) {
+	public static String name(Path file) {
 		return ROOT.relativize(file).toString();
 	}
 

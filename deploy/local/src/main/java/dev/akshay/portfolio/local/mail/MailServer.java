@@ -2,6 +2,7 @@ package dev.akshay.portfolio.local.mail;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -9,7 +10,10 @@ import java.util.concurrent.Executors;
 import jakarta.mail.util.StreamProvider;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Takes mail in by SMTP and shows it over HTTP, both on the loopback interface alone. */
+/**
+ * Takes mail in by SMTP and shows it over HTTP, both on the loopback interface alone
+ * unless it is told otherwise.
+ */
 public final class MailServer {
 
 	private static final int CAPACITY = 10_000;
@@ -18,10 +22,10 @@ public final class MailServer {
 
 	private final MailApi api;
 
-	MailServer(Path directory, int smtpPort, int httpPort) throws IOException {
+	MailServer(Path directory, InetAddress address, int smtpPort, int httpPort) throws IOException {
 		MailStore store = new MailStore(directory, CAPACITY, Clock.systemUTC());
 		this.smtp = SMTPServer.port(smtpPort)
-			.bindAddress(InetAddress.getLoopbackAddress())
+			.bindAddress(address)
 			.hostName("localhost")
 			.softwareName("portfolio")
 			.messageHandlerFactory((context) -> new Delivery(store))
@@ -29,14 +33,19 @@ public final class MailServer {
 			.maxConnections(100)
 			.executorService(Executors.newVirtualThreadPerTaskExecutor())
 			.build();
-		this.api = new MailApi(store, httpPort);
+		this.api = new MailApi(store, new InetSocketAddress(address, httpPort));
 	}
 
-	/** Arguments: the folder for the mails, the port for SMTP, the port for HTTP. */
+	/**
+	 * Arguments: the folder for the mails, the port for SMTP, the port for HTTP, and, for
+	 * a container, the address to listen on.
+	 */
 	public static void main(String[] arguments) throws IOException {
 		// else it is looked for in every jar again for every mail
 		System.setProperty(StreamProvider.class.getName(), "org.eclipse.angus.mail.util.MailStreamProvider");
-		MailServer server = new MailServer(Path.of(arguments[0]), Integer.parseInt(arguments[1]),
+		InetAddress address = (arguments.length > 3) ? InetAddress.getByName(arguments[3])
+				: InetAddress.getLoopbackAddress();
+		MailServer server = new MailServer(Path.of(arguments[0]), address, Integer.parseInt(arguments[1]),
 				Integer.parseInt(arguments[2]));
 		Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
 		server.start();

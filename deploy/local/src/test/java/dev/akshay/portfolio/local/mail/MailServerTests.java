@@ -1,6 +1,8 @@
 package dev.akshay.portfolio.local.mail;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +41,7 @@ class MailServerTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.server = new MailServer(this.directory, 0, 0);
+		this.server = new MailServer(this.directory, InetAddress.getLoopbackAddress(), 0, 0);
 		this.server.start();
 	}
 
@@ -126,6 +128,26 @@ class MailServerTests {
 				BodyHandlers.ofString());
 		assertThat(deleted.statusCode()).isEqualTo(200);
 		assertThat(json("/api/v1/messages").at("/total").asInt()).isZero();
+	}
+
+	@Test
+	void answersUnderTheNamesOfThisMachineAlone() throws IOException {
+		assertThat(statusFor("localhost:8025")).contains(" 200 ");
+		assertThat(statusFor("127.0.0.1")).contains(" 200 ");
+		assertThat(statusFor("mail.example.org:8025")).contains(" 421 ");
+		assertThat(statusFor("localhost.example.org")).contains(" 421 ");
+	}
+
+	private String statusFor(String host) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.httpPort())) {
+			socket.setSoTimeout(10_000);
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)
+					.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+				.findFirst()
+				.orElse("");
+		}
 	}
 
 	private void send(String subject, String text) throws MessagingException {
