@@ -165,8 +165,8 @@ class ContainersTests {
 				.containsEntry("KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT), settings.getProperty(name)));
 		List<String> command = new PostgreSql(new PostgreSqlBinaries(this.directory), home, 5432).command();
 		assertThat(list(service("postgres"), "command")).containsAll(command.stream()
-			.filter((argument) -> argument.contains("=")
-					&& !argument.matches("(listen_addresses|port|unix_socket_directories|log_destination|logging_collector)=.*"))
+			.filter((argument) -> argument.contains("=") && !argument
+				.matches("(listen_addresses|port|unix_socket_directories|log_destination|logging_collector)=.*"))
 			.toList());
 	}
 
@@ -196,14 +196,14 @@ class ContainersTests {
 	@Test
 	void noSecretIsInClear() {
 		this.services.keySet()
-			.forEach((name) -> environment(name).forEach((variable, value) -> assertThat(
-					SECRET.matcher(variable).matches() && !value.startsWith("/run/secrets/"))
-				.as(name + ": " + variable)
-				.isFalse()));
+			.forEach((name) -> environment(name).forEach((variable,
+					value) -> assertThat(SECRET.matcher(variable).matches() && !value.startsWith("/run/secrets/"))
+						.as(name + ": " + variable)
+						.isFalse()));
 		Map<?, ?> secrets = map(document().get("secrets"));
 		assertThat(secrets.values()).isNotEmpty()
-			.allSatisfy((secret) -> assertThat(map(secret).keySet().stream().map(String::valueOf))
-				.containsExactly("file"));
+			.allSatisfy(
+					(secret) -> assertThat(map(secret).keySet().stream().map(String::valueOf)).containsExactly("file"));
 		Set<String> used = new TreeSet<>();
 		this.services.keySet().forEach((name) -> used.addAll(secrets(name).keySet()));
 		assertThat(secrets.keySet().stream().map(String::valueOf)).containsExactlyInAnyOrderElementsOf(used);
@@ -220,10 +220,10 @@ class ContainersTests {
 			asked.add(needed);
 		}));
 		asked.removeAll(SILENT);
-		assertThat(asked).allSatisfy((name) -> assertThat(
-				service(name).containsKey("healthcheck") || service(name).containsKey("build"))
-			.as(name)
-			.isTrue());
+		assertThat(asked).allSatisfy(
+				(name) -> assertThat(service(name).containsKey("healthcheck") || service(name).containsKey("build"))
+					.as(name)
+					.isTrue());
 		assertThat(Repository.read(IMAGES.resolve("Dockerfile"))).contains("HEALTHCHECK ");
 		// and nobody comes before the database that it opens, nor the broker
 		Set<String> behindGateway = new HashSet<>();
@@ -269,7 +269,8 @@ class ContainersTests {
 			.map(String::valueOf)
 			.collect(Collectors.toSet());
 		assertThat(volumes).contains("postgres", "kafka", "mail", "grafana");
-		volumes.forEach((volume) -> assertThat(list(service(volume), "volumes")).anyMatch((mount) -> mount.startsWith(volume + ":/")));
+		volumes.forEach((volume) -> assertThat(list(service(volume), "volumes"))
+			.anyMatch((mount) -> mount.startsWith(volume + ":/")));
 	}
 
 	@Test
@@ -334,8 +335,8 @@ class ContainersTests {
 	private static Map<String, String> dependencies(Map<?, ?> service) {
 		Map<String, String> dependencies = new TreeMap<>();
 		if (service.get("depends_on") instanceof Map<?, ?> needed) {
-			needed.forEach((name, how) -> dependencies.put(String.valueOf(name),
-					String.valueOf(map(how).get("condition"))));
+			needed.forEach(
+					(name, how) -> dependencies.put(String.valueOf(name), String.valueOf(map(how).get("condition"))));
 		}
 		return dependencies;
 	}
