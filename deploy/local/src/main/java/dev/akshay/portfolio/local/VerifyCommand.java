@@ -14,7 +14,8 @@ final class VerifyCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new IllegalStateException("./portfolio runs this command itself");
+		throw new IllegalStateException(
+				"./portfolio runs this command itself, for " + ((this.what != null) ? this.what : "everything"));
 	}
 
 }
