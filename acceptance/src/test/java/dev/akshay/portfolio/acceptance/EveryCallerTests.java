@@ -40,9 +40,10 @@ class EveryCallerTests {
 			"GET /api/labs/breaker/runs/{id}", "GET /api/labs/edge/runs/{id}", "GET /api/labs/idempotency/runs/{id}",
 			"GET /api/labs/purge/notes/{id}", "GET /api/labs/purge/runs/{id}", "GET /api/labs/tail/runs/{id}",
 			"POST /api/labs/breaker/runs", "POST /api/labs/edge/runs", "POST /api/labs/idempotency/runs",
-			"POST /api/labs/purge/runs", "POST /api/labs/tail/runs", "GET /api/live/events", "GET /api/live/figures", "GET /api/live/topology",
-			"GET /api/live/traces/{traceId}", "GET /api/profile", "GET /api/profile/resume.json",
-			"GET /api/profile/resume.pdf", "GET /api/projects", "GET /api/projects/{slug}", "GET /media/{file}");
+			"POST /api/labs/purge/runs", "POST /api/labs/tail/runs", "GET /api/live/events", "GET /api/live/figures",
+			"GET /api/live/topology", "GET /api/live/traces/{traceId}", "GET /api/profile",
+			"GET /api/profile/resume.json", "GET /api/profile/resume.pdf", "GET /api/projects",
+			"GET /api/projects/{slug}", "GET /media/{file}");
 
 	/** What changes nothing, though its method might. */
 	private static final Set<String> READING = Set.of("POST /api/insights/preview", "POST /api/profile/preview",
