@@ -184,9 +184,11 @@ class LiveGraph extends HTMLElement {
     }
     const asks = edges.filter(({ from }) => from === node.id).map((edge) => this.words(this.dataset.asks, edge));
     const asked = edges.filter(({ to }) => to === node.id).map((edge) => this.words(this.dataset.asked, edge));
-    this.querySelector("h3").textContent = node.id;
-    this.querySelector(".about p").textContent = this.state(node);
-    this.querySelector(".about ul").replaceChildren(...[...asked, ...asks].map(item));
+    const about = this.querySelector(".about");
+    about.hidden = false;
+    about.querySelector("h3").textContent = node.id;
+    about.querySelector("p").textContent = this.state(node);
+    about.querySelector("ul").replaceChildren(...[...asked, ...asks].map(item));
   }
 
   words(text, { from, to, perSecond, calls, failures, p99Millis, breaker, lag }) {
