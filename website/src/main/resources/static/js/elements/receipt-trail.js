@@ -7,6 +7,11 @@ const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 /** Follows a message step by step, as it happens. Without JavaScript the page loads itself again. */
 class ReceiptTrail extends HTMLElement {
   connectedCallback() {
+    // a message may have been faster than the page that tells of it
+    const known = this.querySelector(".trace")?.textContent;
+    if (known) {
+      remember(known);
+    }
     if (this.dataset.receipt && !ENDS.has(this.dataset.status)) {
       this.source = new EventSource(`/api/contact/receipts/${this.dataset.receipt}`);
       this.source.addEventListener("message", this);
