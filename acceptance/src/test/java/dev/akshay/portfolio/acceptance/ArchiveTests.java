@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -43,6 +44,9 @@ class ArchiveTests {
 	private static final String DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
 
 	private static final Path CONTENT = Path.of("..", "content");
+
+	/** Lies beside the content, and is none. */
+	private static final Set<String> ABOUT_THE_FOLDER = Set.of("README.md", "kustomization.yaml");
 
 	@TempDir
 	private Path folder;
@@ -228,7 +232,7 @@ class ArchiveTests {
 		try (var all = Files.walk(CONTENT)) {
 			for (var file : all.filter(Files::isRegularFile).toList()) {
 				var path = CONTENT.relativize(file).toString();
-				if (!path.equals("README.md")) {
+				if (!ABOUT_THE_FOLDER.contains(path)) {
 					files.put(path, Files.readString(file, BYTES));
 				}
 			}
