@@ -1,4 +1,5 @@
 import { PictureLab, filled, number } from "../../lab.js";
+import { row } from "../../row.js";
 import { STRIP, strip } from "../../strip.js";
 
 const LAST = 5000;
@@ -8,7 +9,7 @@ const TICKS = [1, 3, 10, 30, 100, 300, 1000];
 class PurgeLab extends PictureLab {
   draw(report) {
     super.draw(report);
-    const rows = report.seen.map(({ commit, fresh, stale }, index) => row(index + 1, commit / 1000, fresh / 1000, stale));
+    const rows = report.seen.map(({ commit, fresh, stale }, index) => row(index + 1, number(commit / 1000), number(fresh / 1000), stale));
     this.querySelector("[data-rows=seen]").replaceChildren(...rows);
   }
 
@@ -19,20 +20,6 @@ class PurgeLab extends PictureLab {
     const times = seen.map(({ fresh }) => fresh / 1000);
     this.picture("fresh", STRIP, (width) => strip(times, p50, width, TICKS, LAST), said);
   }
-}
-
-function row(revision, commit, fresh, stale) {
-  const line = document.createElement("tr");
-  const head = document.createElement("th");
-  head.scope = "row";
-  head.textContent = revision;
-  const cells = [number(commit), number(fresh), stale].map((figure) => {
-    const cell = document.createElement("td");
-    cell.textContent = figure;
-    return cell;
-  });
-  line.append(head, ...cells);
-  return line;
 }
 
 customElements.define("purge-lab", PurgeLab);

@@ -1,6 +1,7 @@
 import { filled, number } from "../../lab.js";
 import { judge } from "../../live/verdict.js";
 import { NotBroken, visit } from "../../live/visit.js";
+import { row } from "../../row.js";
 
 const FILE = "/live/scenarios";
 const LIMIT = 10_000;
@@ -126,18 +127,6 @@ class GuidedTour extends HTMLElement {
       status.textContent = words;
     }
   }
-}
-
-function row(name, ...cells) {
-  const line = document.createElement("tr");
-  const head = document.createElement("th");
-  head.scope = "row";
-  head.textContent = name;
-  line.append(head);
-  for (const text of cells) {
-    line.insertCell().textContent = text;
-  }
-  return line;
 }
 
 customElements.define("guided-tour", GuidedTour);

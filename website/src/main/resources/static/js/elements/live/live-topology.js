@@ -1,4 +1,5 @@
 import { stream } from "../../live/stream.js";
+import { row } from "../../row.js";
 
 const short = (name) => name.replace(/^portfolio\./, "");
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
@@ -39,18 +40,6 @@ function edge({ from, to, perSecond, calls, failures, p50Millis, p99Millis, brea
 
 function node({ id, replicas, state, memoryMiB, loopLagMillis }) {
   return row(id, replicas, state, memoryMiB ?? "", loopLagMillis?.toFixed(1) ?? "");
-}
-
-function row(name, ...cells) {
-  const row = document.createElement("tr");
-  const head = document.createElement("th");
-  head.scope = "row";
-  head.textContent = name;
-  row.append(head);
-  for (const text of cells) {
-    row.insertCell().textContent = text;
-  }
-  return row;
 }
 
 customElements.define("live-topology", LiveTopology);
