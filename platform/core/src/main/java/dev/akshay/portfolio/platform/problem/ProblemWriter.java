@@ -1,16 +1,19 @@
 package dev.akshay.portfolio.platform.problem;
 
+import dev.akshay.portfolio.platform.web.BodyLimit;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -79,17 +82,19 @@ class ProblemWriter implements ErrorWebExceptionHandler {
 		response.setRawStatusCode(problem.getStatus());
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		response.getHeaders().setCacheControl("no-store");
-		if (problem.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
-			// the rest of the body is not read, so nothing else can follow on this
-			// connection
-			response.getHeaders().setConnection("close");
-		}
 		var body = this.json.writeValueAsBytes(problem);
 		response.getHeaders().setContentLength(body.length);
 		if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
 			return response.setComplete();
 		}
-		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+		Mono<DataBuffer> written = Mono.fromSupplier(() -> response.bufferFactory().wrap(body));
+		if (problem.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+			// not all of the body is read, so nothing else can follow on this connection
+			response.getHeaders().setConnection("close");
+			return response.writeAndFlushWith(
+					Flux.concat(Mono.just(written), BodyLimit.discardRest(exchange.getRequest()).then(Mono.empty())));
+		}
+		return response.writeWith(written);
 	}
 
 }
