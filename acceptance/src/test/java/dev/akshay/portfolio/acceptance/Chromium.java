@@ -17,8 +17,9 @@ import com.microsoft.playwright.Playwright.CreateOptions;
 /** The machine's own Chromium if there is one, Playwright's otherwise. */
 final class Chromium implements AutoCloseable {
 
-	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
-			"google-chrome-stable");
+	/** The first one is the same engine without what draws windows, and twice as fast. */
+	private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser",
+			"google-chrome", "google-chrome-stable");
 
 	private static final Path MAC_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
@@ -52,7 +53,7 @@ final class Chromium implements AutoCloseable {
 	private static Optional<Path> installed() {
 		var path = Objects.requireNonNullElse(System.getenv("PATH"), "");
 		return Stream
-			.concat(Stream.of(path.split(":")).flatMap((folder) -> NAMES.stream().map((name) -> Path.of(folder, name))),
+			.concat(NAMES.stream().flatMap((name) -> Stream.of(path.split(":")).map((folder) -> Path.of(folder, name))),
 					Stream.of(MAC_CHROME))
 			.filter(Files::isExecutable)
 			.findFirst();

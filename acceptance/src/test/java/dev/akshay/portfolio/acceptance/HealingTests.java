@@ -1,10 +1,14 @@
 package dev.akshay.portfolio.acceptance;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,22 +26,26 @@ class HealingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "projects-service", "gateway", "notifier", "kafka", "postgres", "mail" })
-	void killedProcessComesBack(String name) {
-		var before = this.suite.process(name);
-		assertThat(this.suite.launcher("kill", name).exitCode()).isZero();
-		await().atMost(Suite.LIMIT).untilAsserted(() -> {
+	@MethodSource
+	void whatIsKilledComesBack(List<String> names) {
+		var before = names.stream().collect(Collectors.toMap(Function.identity(), this.suite::process));
+		names.forEach((name) -> assertThat(this.suite.launcher("kill", name).exitCode()).as(name).isZero());
+		before.forEach((name, old) -> await().atMost(Suite.LIMIT).untilAsserted(() -> {
 			var after = this.suite.process(name);
-			assertThat(after.get("state").stringValue()).isEqualTo("ready");
-			assertThat(after.get("pid")).isNotEqualTo(before.get("pid"));
-			assertThat(after.get("restarts").intValue()).isEqualTo(before.get("restarts").intValue() + 1);
-		});
+			assertThat(after.get("state").stringValue()).as(name).isEqualTo("ready");
+			assertThat(after.get("pid")).as(name).isNotEqualTo(old.get("pid"));
+			assertThat(after.get("restarts").intValue()).as(name).isEqualTo(old.get("restarts").intValue() + 1);
+		}));
 		await().atMost(Suite.LIMIT)
 			.untilAsserted(() -> assertThat(this.suite.get("/api/projects", NOT_KEPT).statusCode()).isEqualTo(200));
-		var subject = "After " + name + " " + UUID.randomUUID();
+		var subject = "After %s %s".formatted(names, UUID.randomUUID());
 		await().atMost(Suite.LIMIT)
 			.untilAsserted(() -> assertThat(this.suite.sendMessage(subject, "Text.").statusCode()).isEqualTo(202));
 		await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(this.suite.mails(subject)).isNotEmpty());
+	}
+
+	static Stream<List<String>> whatIsKilledComesBack() {
+		return Stream.of(List.of("projects-service", "gateway", "notifier"), List.of("kafka", "postgres", "mail"));
 	}
 
 	@Test

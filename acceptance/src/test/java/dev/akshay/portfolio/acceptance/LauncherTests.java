@@ -129,37 +129,4 @@ class LauncherTests {
 		assertThat(ended.output()).doesNotContain("\tat ").contains(option.replaceFirst("^--", "").split("=")[0]);
 	}
 
-	@Test
-	void twoSuitesRunSideBySideAndKeepTheirData() {
-		// settings of the environment reach every process: here a route loses one of its
-		// paths
-		var settings = Map.of("SPRING_APPLICATION_JSON", """
-				{"portfolio": {"gateway": {"routes": {"profile-service":
-				{"uri": "http://profile-service", "paths": ["/api/profile"]}}}}}""");
-		var receipt = "";
-		try (var other = new Suite(this.home, settings)) {
-			other.up("--replicas", "projects-service=2");
-			assertThat(other.url()).isNotEqualTo(this.suite.url());
-			assertThat(other.get("/").statusCode()).isEqualTo(200);
-			assertThat(this.suite.get("/").statusCode()).isEqualTo(200);
-			assertThat(other.status()
-				.get("processes")
-				.valueStream()
-				.filter((process) -> process.get("name").stringValue().equals("projects-service"))).hasSize(2);
-			assertThat(other.get("/api/profile/resume.json").statusCode()).isEqualTo(404);
-
-			var sent = other.sendMessage("Only here", "Text.");
-			assertThat(sent.statusCode()).isEqualTo(202);
-			receipt = sent.headers().firstValue("Location").orElseThrow();
-			assertThat(other.get(receipt).statusCode()).isEqualTo(200);
-			assertThat(this.suite.get(receipt).statusCode()).isEqualTo(404);
-		}
-		try (var again = new Suite(this.home, Map.of())) {
-			assertThat(again.launcher("status").exitCode()).isNotZero();
-			again.up();
-			assertThat(again.get(receipt).statusCode()).isEqualTo(200);
-			assertThat(again.get("/api/profile/resume.json").statusCode()).isEqualTo(200);
-		}
-	}
-
 }

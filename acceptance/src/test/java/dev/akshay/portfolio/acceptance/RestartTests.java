@@ -2,41 +2,63 @@ package dev.akshay.portfolio.acceptance;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.acceptance.Senders.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A new version is rolled out, or the whole suite restarted, while people read and write.
- * That no request fails holds with the limits given here: the gateway waits 60 s for an
- * answer instead of 3 s, and a service 30 s for a connection to its database instead of 2
- * s; rate limits are off. With the usual ones a request may fail on a machine that is too
- * busy to start a process beside its work.
+ * A suite beside the other one: a new version is rolled out, and all of it restarted,
+ * while people read and write. That no request fails holds with the limits given here:
+ * the gateway waits 60 s for an answer instead of 3 s, and a service 30 s for a
+ * connection to its database instead of 2 s; rate limits are off. With the usual ones a
+ * request may fail on a machine that is too busy to start a process beside its work.
  */
+@WithSuite
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class RestartTests {
 
-	private static final List<String> DOUBLED = List.of("website", "projects-service", "contact-service", "notifier");
+	/**
+	 * Settings of the environment reach every process: here a route loses one of its
+	 * paths.
+	 */
+	private static final Map<String, String> WITHOUT_A_PATH = Map.of("SPRING_APPLICATION_JSON",
+			Suite.PATIENT.get("SPRING_APPLICATION_JSON").replace("\"profile-service\": {", """
+					"profile-service": {"uri": "http://profile-service", "paths": ["/api/profile"], """));
+
+	private static final List<String> DOUBLED = List.of("website", "contact-service", "notifier");
 
 	private static final int SENDERS = 5;
 
 	/** Enough to meet every moment of a restart. */
 	private static final int MESSAGES = 20;
 
+	private final Suite other;
+
 	private Suite suite;
+
+	private String receipt;
+
+	RestartTests(Suite other) {
+		this.other = other;
+	}
 
 	@BeforeAll
 	void start(@TempDir Path home) {
-		this.suite = new Suite(home, Suite.PATIENT);
+		this.suite = new Suite(home, WITHOUT_A_PATH);
 		this.suite
 			.up(Stream
 				.concat(Stream.of("--limits", "off"),
@@ -50,6 +72,25 @@ class RestartTests {
 	}
 
 	@Test
+	@Order(1)
+	void runsBesideAnotherSuiteWithSettingsOfItsOwn() {
+		assertThat(this.suite.url()).isNotEqualTo(this.other.url());
+		assertThat(this.suite.get("/").statusCode()).isEqualTo(200);
+		assertThat(this.other.get("/").statusCode()).isEqualTo(200);
+		assertThat(this.suite.status().get("processes").valueStream())
+			.filteredOn((process) -> process.get("name").stringValue().equals("website"))
+			.hasSize(2);
+		assertThat(this.suite.get("/api/profile/resume.json").statusCode()).isEqualTo(404);
+		assertThat(this.other.get("/api/profile/resume.json").statusCode()).isEqualTo(200);
+		var sent = this.suite.sendMessage("Only here", "Text.");
+		assertThat(sent.statusCode()).isEqualTo(202);
+		this.receipt = sent.headers().firstValue("Location").orElseThrow();
+		assertThat(this.suite.get(this.receipt).statusCode()).isEqualTo(200);
+		assertThat(this.other.get(this.receipt).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	@Order(2)
 	void nobodyNoticesThatReplicasAreRestartedOneByOne() {
 		var topic = "Rolling " + UUID.randomUUID();
 		var senders = new Senders(this.suite, SENDERS, topic);
@@ -71,15 +112,18 @@ class RestartTests {
 	}
 
 	@Test
+	@Order(3)
 	void stoppingEverythingInTheMiddleLosesNothing() {
 		var topic = "Down " + UUID.randomUUID();
 		var senders = new Senders(this.suite, SENDERS, topic);
 		try (senders) {
 			sendOn(senders);
 			assertThat(this.suite.launcher("down").exitCode()).isZero();
+			assertThat(this.suite.launcher("status").exitCode()).isNotZero();
 			this.suite.up("--limits", "off");
 			sendOn(senders);
 		}
+		assertThat(this.suite.get(this.receipt).statusCode()).isEqualTo(200);
 		new MessageAudit(this.suite).check(topic, senders.sent());
 	}
 
