@@ -173,7 +173,7 @@ class LivePageTests {
 	}
 
 	@Test
-	void doesWithoutTheObservatoryUntilItIsBack() {
+	void playsWhatWasRecordedWhileNothingIsTold() {
 		try (var visitor = visitor(new NewContextOptions())) {
 			assertThat(this.suite.launcher("stop", "observatory").exitCode()).isZero();
 			var page = visitor.newPage();
@@ -183,12 +183,38 @@ class LivePageTests {
 				assertThat(page.locator("live-proof")).hasCount(1);
 				assertThat(page.locator("live-proof p")).isEmpty();
 				page.navigate("/live");
-				assertThat(page.locator("live-topology .says")).containsText("The observatory does not answer");
+				var mark = page.locator("live-source [role=status]");
+				assertThat(mark).hasText(Pattern.compile("^Recorded\\. .*session of \\d+ \\w+ \\d{4}.*"));
+				assertThat(page.locator("live-topology .says")).containsText("Recorded, and not of now");
+				assertThat(page.locator("live-topology tbody").first()).containsText("gateway");
+				assertThat(page.locator("live-graph .node[data-id=gateway]")).isAttached();
+				var first = page.locator("live-topology .says").textContent();
+				assertThat(page.locator("live-topology .says")).not().hasText(first);
+				assertThat(page.locator("live-timeline ol")).containsText("a visitor broke for herself:");
+				assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 			}
 			finally {
 				assertThat(this.suite.launcher("start", "observatory").exitCode()).isZero();
 			}
+			assertThat(page.locator("live-source [role=status]")).isEmpty();
 			assertThat(page.locator("live-topology .says")).containsText("Of the last minute");
+			assertThat(page.locator("html[data-recorded]")).hasCount(0);
+		}
+	}
+
+	/** What was recorded looks like what is told. */
+	@Test
+	void recordedWhatThePageIsStillTold() {
+		var told = Suite.JSON.readTree(this.suite.get("/api/live/topology").body());
+		var page = this.suite.get("/live").body();
+		var assets = page.substring(page.indexOf("/assets/"), page.indexOf('/', page.indexOf("/assets/") + 8));
+		var recorded = Suite.JSON.readTree(this.suite.get(assets + "/live/session.json").body());
+		assertThat(recorded.path("events")).isNotEmpty();
+		for (var part : List.of("nodes", "edges")) {
+			var now = told.path(part).valueStream().flatMap((one) -> one.propertyNames().stream()).toList();
+			for (var event : recorded.path("events")) {
+				event.path("data").path(part).forEach((one) -> assertThat(now).containsAll(one.propertyNames()));
+			}
 		}
 	}
 

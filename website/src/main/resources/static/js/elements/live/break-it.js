@@ -5,6 +5,8 @@ const LIMIT = 10_000;
 const SECOND = 1_000;
 const AGAIN = 5_000;
 
+const CHANGES = new Set(["chaos-ordered", "chaos-reset", "chaos-ended"]);
+
 /** What of each fault there is how much of, and how much of it is usual. */
 const AMOUNTS = {
   latency: { min: 1, max: 10_000, value: 800 },
@@ -41,7 +43,7 @@ class BreakIt extends HTMLElement {
       this.mend();
     } else if (event.type === "change" && event.target.name === "fault") {
       this.suit(event.target.value);
-    } else if (event.type === "happening" && event.detail.type.startsWith("chaos-") && event.detail.type !== "chaos-breaker") {
+    } else if (event.type === "happening" && !event.detail.recorded && CHANGES.has(event.detail.type)) {
       this.look();
     }
   }

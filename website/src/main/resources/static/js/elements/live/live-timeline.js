@@ -4,6 +4,8 @@ import { mine } from "../../trace.js";
 const MOST = 100;
 const SHOWN = 30;
 
+const TOLD = ["happening", "recorded", "live"];
+
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** What happened, the newest first. It can be stopped, and does not move under somebody's focus. */
@@ -12,14 +14,18 @@ class LiveTimeline extends HTMLElement {
     this.happenings = [];
     this.button = this.querySelector("button");
     this.own = this.querySelector("input");
-    stream.addEventListener("happening", this);
+    for (const type of TOLD) {
+      stream.addEventListener(type, this);
+    }
     this.button.addEventListener("click", this);
     this.own.addEventListener("change", this);
     this.show();
   }
 
   disconnectedCallback() {
-    stream.removeEventListener("happening", this);
+    for (const type of TOLD) {
+      stream.removeEventListener(type, this);
+    }
   }
 
   handleEvent({ type, detail }) {
@@ -32,6 +38,15 @@ class LiveTimeline extends HTMLElement {
         return;
       }
       this.happenings = [detail, ...this.happenings].slice(0, MOST);
+    }
+    if (type === "recorded") {
+      // what happened waits until it is live again: the two are never mixed
+      this.before ??= this.happenings;
+      this.happenings = [];
+    }
+    if (type === "live" && this.before) {
+      this.happenings = this.before;
+      this.before = undefined;
     }
     const list = this.querySelector("ol");
     if (type === "change" || (!this.paused && !list.contains(document.activeElement))) {

@@ -21,7 +21,8 @@ class LiveTopology extends HTMLElement {
       this.say(this.dataset.away);
       return;
     }
-    this.say(this.dataset.since.replace("{time}", clock.format(new Date(detail.at))));
+    const since = detail.recorded ? this.dataset.recorded : this.dataset.since;
+    this.say(since.replace("{time}", clock.format(new Date(detail.at))));
     const [asking, being] = this.querySelectorAll("tbody");
     asking.replaceChildren(...detail.edges.map(edge));
     being.replaceChildren(...detail.nodes.filter(({ state }) => state).map(node));

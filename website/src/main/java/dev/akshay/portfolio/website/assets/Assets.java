@@ -39,8 +39,8 @@ public class Assets {
 	private static final Map<String, MediaType> TYPES = Map.of("css",
 			MediaType.parseMediaType("text/css;charset=UTF-8"), "js",
 			MediaType.parseMediaType("text/javascript;charset=UTF-8"), "svg", MediaType.parseMediaType("image/svg+xml"),
-			"png", MediaType.IMAGE_PNG, "woff2", MediaType.parseMediaType("font/woff2"), "txt",
-			MediaType.parseMediaType("text/plain;charset=UTF-8"));
+			"json", MediaType.APPLICATION_JSON, "png", MediaType.IMAGE_PNG, "woff2",
+			MediaType.parseMediaType("font/woff2"), "txt", MediaType.parseMediaType("text/plain;charset=UTF-8"));
 
 	private static final int NAME_LENGTH = 12;
 

@@ -44,8 +44,8 @@ class LivePages {
 			return page.ask(ProfileClient.SERVICE, this.profiles.profile())
 				.map((owner) -> page.page(this.templates.systemLive(page.frame(owner, "/live", "Live")
 					.describedBy("What this very system is doing: your own request, who asks whom, and what happened.")
-					.personal("live/your-request", "live/live-graph", "live/live-topology", "live/break-it",
-							"live/guided-tour", "live/live-timeline"),
+					.personal("live/live-source", "live/your-request", "live/live-graph", "live/live-topology",
+							"live/break-it", "live/guided-tour", "live/live-timeline"),
 						this.scenarios)));
 		});
 	}
