@@ -53,10 +53,12 @@ final class RawOrigin implements AutoCloseable {
 		try (connection) {
 			var request = new BufferedReader(
 					new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
-			var path = request.readLine().split(" ")[1];
-			while (!request.readLine().isEmpty()) {
-				// the head ends with an empty line
+			var head = request.lines().takeWhile((line) -> !line.isEmpty()).toList();
+			if (head.isEmpty()) {
+				// the other side hung up first
+				return;
 			}
+			var path = head.getFirst().split(" ")[1];
 			connection.getOutputStream()
 				.write(this.answers.getOrDefault(path, "").getBytes(StandardCharsets.ISO_8859_1));
 			connection.getOutputStream().flush();
