@@ -1,28 +1,38 @@
 import { filled, number } from "../lab.js";
 
 const ADDRESS = "/api/live/figures";
+const MESSAGES = "/api/contact/figures";
 const LIMIT = 3_000;
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** Puts what this system does beside what is claimed of others. Without figures there is nothing, and nothing is missed. */
 class LiveProof extends HTMLElement {
   async connectedCallback() {
-    const figures = await fetch(ADDRESS, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT) })
-      .then((response) => (response.ok ? response.json() : undefined))
-      .catch(() => undefined);
+    const [figures, messages] = await Promise.all([ask(ADDRESS), ask(MESSAGES)]);
     if (figures) {
-      this.show(figures);
+      this.show(figures, messages);
     }
   }
 
   /** Small figures are shown as they are. */
-  show({ since, requests, failures, p99Millis, received, delivered }) {
+  show({ since, requests, failures, p99Millis, received, delivered }, messages) {
     const p99 = p99Millis == null ? "" : filled(this.dataset.p99, { millis: number(p99Millis) });
-    const words = { since: `${clock.format(new Date(since))} UTC`, requests, failures, p99, received, delivered };
+    // before the first message there is nothing that could have been lost
+    const days = messages?.since
+      ? filled(this.dataset.days, { days: messages.daysWithoutLoss, since: day.format(new Date(messages.since)) })
+      : "";
+    const words = { since: `${clock.format(new Date(since))} UTC`, requests, failures, p99, received, delivered, days };
     const links = this.querySelector("template").content.cloneNode(true);
     this.querySelector("p").replaceChildren(`${filled(this.dataset.figures, words)} `, links);
   }
+}
+
+async function ask(address) {
+  return fetch(address, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT) })
+    .then((response) => (response.ok ? response.json() : undefined))
+    .catch(() => undefined);
 }
 
 customElements.define("live-proof", LiveProof);

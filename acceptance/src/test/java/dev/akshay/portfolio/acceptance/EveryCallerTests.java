@@ -35,14 +35,14 @@ class EveryCallerTests {
 	private static final String PASSWORD = "known in this test alone";
 
 	/** What is for everybody. */
-	private static final Set<String> PUBLIC = Set.of("GET /api/contact/challenge", "POST /api/contact/messages",
-			"GET /api/contact/receipts/{receipt}", "GET /api/insights", "GET /api/insights/{slug}",
-			"GET /api/labs/breaker/runs/{id}", "GET /api/labs/edge/runs/{id}", "GET /api/labs/idempotency/runs/{id}",
-			"GET /api/labs/purge/notes/{id}", "GET /api/labs/purge/runs/{id}", "GET /api/labs/tail/runs/{id}",
-			"POST /api/labs/breaker/runs", "POST /api/labs/edge/runs", "POST /api/labs/idempotency/runs",
-			"POST /api/labs/purge/runs", "POST /api/labs/tail/runs", "GET /api/live/events", "GET /api/live/figures",
-			"GET /api/live/topology", "GET /api/live/traces/{traceId}", "GET /api/profile",
-			"GET /api/profile/resume.json", "GET /api/profile/resume.pdf", "GET /api/projects",
+	private static final Set<String> PUBLIC = Set.of("GET /api/contact/challenge", "GET /api/contact/figures",
+			"POST /api/contact/messages", "GET /api/contact/receipts/{receipt}", "GET /api/insights",
+			"GET /api/insights/{slug}", "GET /api/labs/breaker/runs/{id}", "GET /api/labs/edge/runs/{id}",
+			"GET /api/labs/idempotency/runs/{id}", "GET /api/labs/purge/notes/{id}", "GET /api/labs/purge/runs/{id}",
+			"GET /api/labs/tail/runs/{id}", "POST /api/labs/breaker/runs", "POST /api/labs/edge/runs",
+			"POST /api/labs/idempotency/runs", "POST /api/labs/purge/runs", "POST /api/labs/tail/runs",
+			"GET /api/live/events", "GET /api/live/figures", "GET /api/live/topology", "GET /api/live/traces/{traceId}",
+			"GET /api/profile", "GET /api/profile/resume.json", "GET /api/profile/resume.pdf", "GET /api/projects",
 			"GET /api/projects/{slug}", "GET /media/{file}");
 
 	/** What changes nothing, though its method might. */

@@ -68,7 +68,8 @@ class PageTests {
 	void homeHasAPlaceForItsOwnFiguresBesideTheClaims() {
 		var proof = page("/").select(".figures + live-proof").first();
 		assertThat(proof.select("p").text()).isEmpty();
-		assertThat(proof.select("template").html()).contains("href=\"/live\"", "observatory/README.md");
+		assertThat(proof.select("template").html()).contains("href=\"/live\"", "observatory/README.md",
+				"contact-service/README.md");
 	}
 
 	@Test

@@ -156,6 +156,20 @@ public class Receipts {
 	}
 
 	/**
+	 * Looks for messages that never arrived. One that the owner deleted before it did is
+	 * none of them.
+	 * @return how many they are, and since when there are messages at all
+	 */
+	Mono<Losses> losses() {
+		return this.database.sql("""
+				select (select min(received_at) from receipt) as first, count(*) as lost, max(received_at) as last
+				from receipt
+				where delivered_at is null and parked_at is null and received_at < :lostBefore
+					and exists (select from message where message.id = receipt.message_id)
+				""").bind("lostBefore", this.clock.instant().minus(Losses.AFTER)).mapProperties(Losses.class).one();
+	}
+
+	/**
 	 * Finds a receipt.
 	 * @return the receipt, or empty if there is none of that id
 	 */

@@ -250,10 +250,7 @@ class ReceiptIntegrationTests {
 		var receipt = leaveMessage();
 		await().atMost(PATIENCE).until(() -> status(receipt).equals("published"));
 		var about = messageOf(receipt);
-		this.database.sql("update receipt set received_at = received_at - interval '1 hour' where id = :id")
-			.bind("id", receipt)
-			.then()
-			.block(PATIENCE);
+		setBack(receipt, "1 hour");
 		var late = waiting();
 		assertThat(late.overdue()).isPositive();
 		assertThat(late.messages()).isGreaterThanOrEqualTo(late.overdue());
@@ -267,6 +264,47 @@ class ReceiptIntegrationTests {
 		long before = waiting().messages();
 		open(UUID.randomUUID());
 		assertThat(waiting().messages()).isEqualTo(before);
+	}
+
+	@Test
+	void tellsForHowLongNoMessageWasLost() {
+		var first = leaveMessage();
+		await().atMost(PATIENCE).until(() -> status(first).equals("published"));
+		setBack(first, "400 days");
+		assertThat(figures().path("lost").asLong()).isOne();
+		assertThat(figures().path("daysWithoutLoss").asLong()).isEqualTo(400);
+		var second = leaveMessage(UUID.randomUUID());
+		await().atMost(PATIENCE).until(() -> status(second).equals("published"));
+		setBack(second, "3 days");
+		assertThat(figures().path("lost").asLong()).isEqualTo(2);
+		assertThat(figures().path("daysWithoutLoss").asLong()).isEqualTo(3);
+		send(delivered(messageOf(first)));
+		send(delivered(messageOf(second)));
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(figures().path("lost").asLong()).isZero());
+		assertThat(figures().path("daysWithoutLoss").asLong()).isEqualTo(400);
+		assertThat(Instant.parse(figures().path("since").asString()))
+			.isBefore(Instant.now().minus(Duration.ofDays(399)));
+	}
+
+	private void setBack(String receipt, String time) {
+		this.database.sql("update receipt set received_at = received_at - cast(:time as interval) where id = :id")
+			.bind("time", time)
+			.bind("id", receipt)
+			.then()
+			.block(PATIENCE);
+	}
+
+	private JsonNode figures() {
+		return Objects.requireNonNull(this.client.get()
+			.uri("/api/contact/figures")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueEquals("Cache-Control", "max-age=60, public, stale-if-error=0")
+			.expectBody(JsonNode.class)
+			.returnResult()
+			.getResponseBody());
 	}
 
 	private Waiting waiting() {
@@ -349,9 +387,13 @@ class ReceiptIntegrationTests {
 	}
 
 	private String leaveMessage() {
+		return leaveMessage(this.message);
+	}
+
+	private String leaveMessage(UUID key) {
 		var body = this.client.post()
 			.uri("/api/contact/messages")
-			.header("Idempotency-Key", this.message.toString())
+			.header("Idempotency-Key", key.toString())
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue("""
 					{"name": "Ada", "email": "ada@example.org", "subject": "A question", "body": "How?"}""")
