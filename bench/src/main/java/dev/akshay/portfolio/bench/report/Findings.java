@@ -31,4 +31,21 @@ public record Findings(List<Row> rows, List<Verdict> verdicts, List<String> miss
 			.findFirst();
 	}
 
+	/**
+	 * Judges what one subject needs beside another, under each load under which both were
+	 * measured.
+	 * @param what is compared, for people
+	 * @param figure its name
+	 * @param subject whose is judged
+	 * @param peer beside whose
+	 * @param bound the most that is good, as a multiple of the peer's
+	 */
+	public void compare(String what, String figure, String subject, String peer, double bound) {
+		this.rows.stream()
+			.filter((row) -> row.subject().equals(subject))
+			.forEach((row) -> row(peer, row.workload()).ifPresent(
+					(other) -> this.verdicts.add(Verdict.atMost("%s (%s) / %s".formatted(what, row.workload(), peer),
+							row.median(figure) / other.median(figure), bound, "×"))));
+	}
+
 }

@@ -15,8 +15,6 @@ import dev.akshay.portfolio.bench.peer.Peers;
 import dev.akshay.portfolio.bench.peer.Peers.Answer;
 import dev.akshay.portfolio.bench.process.Server;
 import dev.akshay.portfolio.bench.report.Findings;
-import dev.akshay.portfolio.bench.report.Row;
-import dev.akshay.portfolio.bench.report.Verdict;
 import dev.akshay.portfolio.bench.scenario.OriginCheck.Expected;
 import dev.akshay.portfolio.bench.scenario.Rounds.Subject;
 import dev.akshay.portfolio.bench.suite.Modules;
@@ -88,7 +86,9 @@ final class CacheScenario implements Scenario {
 			}
 			hit(gateway, SampleDocuments.PAGE);
 		}
-		judge(findings);
+		findings.compare("CPU of a hit", Rounds.CPU, GATEWAY, RAW, 1.3);
+		findings.compare("CPU of a hit", Rounds.CPU, GATEWAY, PLAIN, 1.0 / 5);
+		findings.compare("CPU of a hit", Rounds.CPU, GATEWAY, PLAIN_CACHED, 1.0 / 2);
 		findings.notes()
 			.add("%d connections, closed loop: latencies at full load say how long the queue was"
 				.formatted(CONNECTIONS));
@@ -122,24 +122,6 @@ final class CacheScenario implements Scenario {
 			throw new BenchFailure("the gateway's answer to %s is empty".formatted(path));
 		}
 		return new Answer(path, headers, response.body());
-	}
-
-	private static void judge(Findings findings) {
-		for (Row row : List.copyOf(findings.rows())) {
-			if (!row.subject().equals(GATEWAY)) {
-				continue;
-			}
-			compare(findings, row, RAW, 1.3);
-			compare(findings, row, PLAIN, 1.0 / 5);
-			compare(findings, row, PLAIN_CACHED, 1.0 / 2);
-		}
-	}
-
-	private static void compare(Findings findings, Row row, String peer, double bound) {
-		findings.row(peer, row.workload())
-			.map((other) -> row.median(Rounds.CPU) / other.median(Rounds.CPU))
-			.ifPresent((ratio) -> findings.verdicts()
-				.add(Verdict.atMost("CPU of a hit (%s) / %s".formatted(row.workload(), peer), ratio, bound, "×")));
 	}
 
 }

@@ -10,8 +10,6 @@ import dev.akshay.portfolio.bench.peer.Origin;
 import dev.akshay.portfolio.bench.peer.Peers;
 import dev.akshay.portfolio.bench.process.Server;
 import dev.akshay.portfolio.bench.report.Findings;
-import dev.akshay.portfolio.bench.report.Row;
-import dev.akshay.portfolio.bench.report.Verdict;
 import dev.akshay.portfolio.bench.scenario.OriginCheck.Expected;
 import dev.akshay.portfolio.bench.scenario.Rounds.Subject;
 import dev.akshay.portfolio.bench.suite.Modules;
@@ -57,14 +55,7 @@ final class ProxyScenario implements Scenario {
 			}
 			findings.rows().addAll(new Rounds(conditions).of(subjects));
 		}
-		for (Row row : findings.rows()) {
-			if (row.subject().equals(GATEWAY)) {
-				findings.row(PLAIN, row.workload())
-					.ifPresent((plain) -> findings.verdicts()
-						.add(Verdict.atMost("CPU per proxied request (%s) / %s".formatted(row.workload(), PLAIN),
-								row.median(Rounds.CPU) / plain.median(Rounds.CPU), BOUND, "×")));
-			}
-		}
+		findings.compare("CPU per proxied request", Rounds.CPU, GATEWAY, PLAIN, BOUND);
 		findings.notes().add("the gateway's own CPU alone; the origin is the same for both and answers no-store");
 		findings.notes().add("%d connections, closed loop".formatted(CONNECTIONS));
 		return findings;

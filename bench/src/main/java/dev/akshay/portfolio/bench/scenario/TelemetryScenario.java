@@ -11,8 +11,6 @@ import dev.akshay.portfolio.bench.peer.Origin;
 import dev.akshay.portfolio.bench.peer.Peers;
 import dev.akshay.portfolio.bench.process.Server;
 import dev.akshay.portfolio.bench.report.Findings;
-import dev.akshay.portfolio.bench.report.Row;
-import dev.akshay.portfolio.bench.report.Verdict;
 import dev.akshay.portfolio.bench.scenario.OriginCheck.Expected;
 import dev.akshay.portfolio.bench.scenario.Rounds.Subject;
 import dev.akshay.portfolio.bench.suite.Modules;
@@ -74,14 +72,7 @@ final class TelemetryScenario implements Scenario {
 			all.forEach((name, servers) -> subjects.add(passedOn(name, servers, origin)));
 			findings.rows().addAll(new Rounds(conditions).of(subjects));
 		}
-		for (Row row : findings.rows()) {
-			if (row.subject().equals(DEFAULT)) {
-				findings.row(OFF, row.workload())
-					.ifPresent((without) -> findings.verdicts()
-						.add(Verdict.atMost("CPU per request (%s) / %s".formatted(row.workload(), OFF),
-								row.median(Rounds.CPU) / without.median(Rounds.CPU), BOUND, "×")));
-			}
-		}
+		findings.compare("CPU per request", Rounds.CPU, DEFAULT, OFF, BOUND);
 		findings.notes().add("trace ids are made and told in every response, recorded or not; meters count always");
 		findings.notes()
 			.add("under this load default sampling records 50 requests a second; a quiet site records all of them,"
