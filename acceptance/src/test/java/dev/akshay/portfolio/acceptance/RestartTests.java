@@ -36,8 +36,9 @@ class RestartTests {
 	 * paths.
 	 */
 	private static final Map<String, String> WITHOUT_A_PATH = Map.of("SPRING_APPLICATION_JSON",
-			Suite.PATIENT.get("SPRING_APPLICATION_JSON").replace("\"profile-service\": {", """
-					"profile-service": {"uri": "http://profile-service", "paths": ["/api/profile"], """));
+			Suite.PATIENT.get("SPRING_APPLICATION_JSON")
+				.replace("\"profile-service\": {",
+						"\"profile-service\": {\"uri\": \"http://profile-service\", \"paths\": [\"/api/profile\"], "));
 
 	private static final List<String> DOUBLED = List.of("website", "contact-service", "notifier");
 
