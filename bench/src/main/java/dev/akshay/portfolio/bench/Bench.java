@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code ./portfolio bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, version = "portfolio 1.0.0",
 		description = "Measures the suite beside its peers and writes bench/results/.",
-		subcommands = { ScenarioCommand.class, RecordCommand.class }, footerHeading = "%nScenarios:%n")
+		subcommands = { ScenarioCommand.class, RecordCommand.class, CapacityCommand.class },
+		footerHeading = "%nScenarios:%n")
 public final class Bench implements Callable<Integer> {
 
 	private static final int LEAST_ROUNDS = 3;

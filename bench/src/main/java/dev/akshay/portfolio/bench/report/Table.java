@@ -93,7 +93,12 @@ public final class Table {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static String aligned(List<List<String>> lines) {
+	/**
+	 * Lines of cells as a table, the first line as its head.
+	 * @param lines the cells
+	 * @return Markdown
+	 */
+	public static String aligned(List<List<String>> lines) {
 		StringBuilder table = new StringBuilder();
 		for (int line = 0; line < lines.size(); line++) {
 			for (int column = 0; column < lines.get(line).size(); column++) {
@@ -119,8 +124,12 @@ public final class Table {
 		return lines.stream().mapToInt((line) -> line.get(column).length()).max().orElse(0);
 	}
 
-	/** As many digits as a measurement carries. */
-	static String number(double value) {
+	/**
+	 * As many digits as a measurement carries.
+	 * @param value the figure
+	 * @return the figure as text
+	 */
+	public static String number(double value) {
 		if (Double.isNaN(value)) {
 			return "?";
 		}

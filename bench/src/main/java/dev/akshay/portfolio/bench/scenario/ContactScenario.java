@@ -145,7 +145,7 @@ final class ContactScenario implements Scenario {
 		for (String name : turns.getFirst().cpu().keySet()) {
 			row.with(name, new Figure("µs", turns.stream().map((turn) -> turn.cpu().getOrDefault(name, 0.0)).toList()));
 		}
-		return row;
+		return row.with("the load itself", new Figure("µs", turns.stream().map(Turn::load).toList()));
 	}
 
 	/** Something that sends messages for a while. */
@@ -194,6 +194,7 @@ final class ContactScenario implements Scenario {
 		Turn turn(Load load) {
 			long mailsBefore = mails();
 			Map<String, Duration> before = cpu();
+			Duration ownBefore = own();
 			long began = System.nanoTime();
 			Outcome outcome = load.run();
 			double sending = (System.nanoTime() - began) / NANOS_PER_SECOND;
@@ -204,11 +205,12 @@ final class ContactScenario implements Scenario {
 			cpu()
 				.forEach((name, used) -> micros.put(name, used.minus(before.getOrDefault(name, Duration.ZERO)).toNanos()
 						/ NANOS_PER_MICRO / Math.max(1, accepted)));
+			double own = own().minus(ownBefore).toNanos() / NANOS_PER_MICRO / Math.max(1, accepted);
 			Map<String, Long> answers = new TreeMap<>();
 			outcome.answers().forEach((status, count) -> answers.put(status, count.sum()));
 			outcome.failures().forEach((reason, count) -> answers.put(reason, count.sum()));
 			return new Turn(accepted / sending, delivered / until, outcome.latencies().micros(50) / MICROS_PER_MILLI,
-					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, accepted - delivered, answers);
+					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, accepted - delivered, answers);
 		}
 
 		/** Compilers count calls: with few messages a second, seconds are not enough. */
@@ -248,6 +250,11 @@ final class ContactScenario implements Scenario {
 				.sum();
 		}
 
+		/** What this very process has used, and none of those that it started. */
+		private static Duration own() {
+			return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+		}
+
 		private Map<String, Duration> cpu() {
 			Map<String, Duration> used = new LinkedHashMap<>();
 			for (String name : INVOLVED) {
@@ -260,7 +267,7 @@ final class ContactScenario implements Scenario {
 
 	/** What came of one turn. */
 	private record Turn(double acceptedPerSecond, double deliveredPerSecond, double p50, double p99,
-			Map<String, Double> cpu, long missing, Map<String, Long> answers) {
+			Map<String, Double> cpu, double load, long missing, Map<String, Long> answers) {
 
 		double micros() {
 			return this.cpu.values().stream().mapToDouble(Double::doubleValue).sum();
