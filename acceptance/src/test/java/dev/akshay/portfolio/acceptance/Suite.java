@@ -92,6 +92,8 @@ final class Suite implements AutoCloseable {
 				.directory(ROOT.toFile())
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile());
+			// no process lives long enough for the optimizing compiler to pay
+			builder.environment().put("PORTFOLIO_PACE", "prompt");
 			builder.environment().putAll(this.environment);
 			builder.environment().put("PORTFOLIO_HOME", this.home.toString());
 			var process = builder.start();

@@ -24,10 +24,10 @@ final class Training {
 
 	/**
 	 * A training must neither reach real mail servers and collectors nor differ by
-	 * settings.
+	 * settings, but for the pace, which is among the flags that a cache is made for.
 	 */
 	private static final Pattern SETTINGS_OF_THE_USER = Pattern
-		.compile("(SPRING|PORTFOLIO|MANAGEMENT|SERVER|LOGGING|OTEL)_.*");
+		.compile("(SPRING|PORTFOLIO(?!_PACE$)|MANAGEMENT|SERVER|LOGGING|OTEL)_.*");
 
 	private final Checkout checkout;
 

@@ -28,25 +28,29 @@ record Jvm(App app, List<String> flags, String main) {
 	private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
 	static Jvm service(App app, ServiceModule module) {
-		List<String> flags = new ArrayList<>(List.of("-Xmx" + module.heapMiB() + "m", "-XX:MaxDirectMemorySize=64m"));
-		if (module.pace() == ServiceModule.Pace.PROMPT) {
-			flags.add(FIRST_COMPILER_ONLY);
-		}
-		return new Jvm(app, flags, "");
+		return new Jvm(app, atPace("-Xmx" + module.heapMiB() + "m", "-XX:MaxDirectMemorySize=64m"), "");
 	}
 
 	static Jvm kafka(App launcher) {
-		return new Jvm(launcher, List.of("-Xmx160m", "-XX:MaxDirectMemorySize=64m", "-Dlog4j2.disableJmx=true"),
+		return new Jvm(launcher, atPace("-Xmx160m", "-XX:MaxDirectMemorySize=64m", "-Dlog4j2.disableJmx=true"),
 				"dev.akshay.portfolio.local.kafka.KafkaBroker");
 	}
 
 	static Jvm mail(App launcher) {
-		return new Jvm(launcher, List.of("-Xmx48m", "-Dlog4j2.disableJmx=true"),
+		return new Jvm(launcher, atPace("-Xmx48m", "-Dlog4j2.disableJmx=true"),
 				"dev.akshay.portfolio.local.mail.MailServer");
 	}
 
 	static Jvm supervisor(App launcher) {
 		return new Jvm(launcher, List.of("-Xmx64m", FIRST_COMPILER_ONLY), "dev.akshay.portfolio.local.Portfolio");
+	}
+
+	private static List<String> atPace(String... flags) {
+		List<String> all = new ArrayList<>(List.of(flags));
+		if (Pace.chosen(System.getenv()) == Pace.PROMPT) {
+			all.add(FIRST_COMPILER_ONLY);
+		}
+		return all;
 	}
 
 	/** The program that runs this very JVM. */

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The suite's own processes, in the order in which people read about them. */
 enum ServiceModule {
 
-	GATEWAY("gateway", "gateway", 192, Pace.SUSTAINED, 1), WEBSITE("website", null, 160, Pace.SUSTAINED, 2),
+	GATEWAY("gateway", "gateway", 192, 1), WEBSITE("website", null, 160, 2),
 	// decodes images, of which the largest take 70 MiB
-	PROFILE("profile-service", "profile", 192, Pace.SUSTAINED, 3),
-	PROJECTS("projects-service", "projects", 96, Pace.SUSTAINED, 3),
-	INSIGHTS("insights-service", "insights", 96, Pace.SUSTAINED, 3),
-	CONTACT("contact-service", "contact", 128, Pace.SUSTAINED, 3), NOTIFIER("notifier", null, 96, Pace.SUSTAINED, 3),
-	OBSERVATORY("observatory", null, 96, Pace.SUSTAINED, 4);
+	PROFILE("profile-service", "profile", 192, 3), PROJECTS("projects-service", "projects", 96, 3),
+	INSIGHTS("insights-service", "insights", 96, 3), CONTACT("contact-service", "contact", 128, 3),
+	NOTIFIER("notifier", null, 96, 3), OBSERVATORY("observatory", null, 96, 4);
 
 	private final String artifact;
 
@@ -24,15 +22,12 @@ enum ServiceModule {
 
 	private final int heapMiB;
 
-	private final Pace pace;
-
 	private final int stopOrder;
 
-	ServiceModule(String artifact, @Nullable String database, int heapMiB, Pace pace, int stopOrder) {
+	ServiceModule(String artifact, @Nullable String database, int heapMiB, int stopOrder) {
 		this.artifact = artifact;
 		this.database = database;
 		this.heapMiB = heapMiB;
-		this.pace = pace;
 		this.stopOrder = stopOrder;
 	}
 
@@ -47,10 +42,6 @@ enum ServiceModule {
 
 	int heapMiB() {
 		return this.heapMiB;
-	}
-
-	Pace pace() {
-		return this.pace;
 	}
 
 	int stopOrder() {
@@ -68,16 +59,6 @@ enum ServiceModule {
 
 	static Stream<ServiceModule> all() {
 		return Arrays.stream(values());
-	}
-
-	/** What a JVM compiles for. */
-	enum Pace {
-
-		/** a quick start and little memory: only the first, fast compiler */
-		PROMPT,
-		/** much work for a long time: the optimizing compiler, too */
-		SUSTAINED
-
 	}
 
 }
