@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of messages may be told to everybody.
  *
- * @param since when the first message was left, if there was one
  * @param lost how many never arrived
- * @param daysWithoutLoss whole days since the last of them was left, or since the first
- * message
+ * @param since when the last of them was left, or the first message of all, if there was
+ * one
+ * @param daysWithoutLoss whole days since then
  */
-record DeliveryFigures(@Schema(example = "2026-11-02T09:30:00Z") @Nullable Instant since,
-		@Schema(example = "0") long lost, @Schema(example = "12") long daysWithoutLoss) {
+record DeliveryFigures(@Schema(example = "0") long lost,
+		@Schema(example = "2026-11-02T09:30:00Z") @Nullable Instant since,
+		@Schema(example = "12") long daysWithoutLoss) {
 
 	static DeliveryFigures of(Losses losses, Instant now) {
-		var begin = Objects.requireNonNullElse((losses.last() != null) ? losses.last() : losses.first(), now);
-		return new DeliveryFigures(losses.first(), losses.lost(), Duration.between(begin, now).toDays());
+		var since = (losses.last() != null) ? losses.last() : losses.first();
+		return new DeliveryFigures(losses.lost(), since,
+				Duration.between(Objects.requireNonNullElse(since, now), now).toDays());
 	}
 
 }

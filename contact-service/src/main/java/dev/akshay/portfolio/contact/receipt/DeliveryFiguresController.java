@@ -33,7 +33,7 @@ class DeliveryFiguresController {
 
 	@GetMapping("/api/contact/figures")
 	@Operation(summary = "Tells for how long no message was lost", description = """
-			A message is lost if two days after it was taken in the mail server does not have it and it was not given \\
+			A message is lost if two days after it was taken in the mail server does not have it and it was not given \
 			up either. Parked ones are not lost: the owner sees them and can send them again.""")
 	@ApiResponse(responseCode = "200", description = "Days without a lost message, and since when messages come")
 	Mono<ResponseEntity<DeliveryFigures>> figures() {

@@ -23,7 +23,7 @@ class DeliveryFiguresTests {
 
 	@Test
 	void hasNothingToBeProudOfWithoutMessages() {
-		assertThat(DeliveryFigures.of(new Losses(null, 0, null), NOW)).isEqualTo(new DeliveryFigures(null, 0, 0));
+		assertThat(DeliveryFigures.of(new Losses(null, 0, null), NOW)).isEqualTo(new DeliveryFigures(0, null, 0));
 	}
 
 	private static long days(Losses losses) {
