@@ -58,7 +58,7 @@ final class CapacityCommand implements Callable<Integer> {
 		share("--use", this.use);
 		share("--hits", this.hits);
 		share("--pages", this.pages);
-		if (this.messages < 0 || this.cores <= 0 || this.nodes.stream().anyMatch((number) -> number < 1)) {
+		if (!(this.messages >= 0) || !(this.cores > 0) || this.nodes.stream().anyMatch((number) -> number < 1)) {
 			throw wrong("--messages is at least 0, --cores more than 0, and --nodes at least 1");
 		}
 		Path kept = (this.results != null) ? this.results

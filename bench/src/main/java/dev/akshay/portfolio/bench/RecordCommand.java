@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.recording.Recorder;
@@ -21,7 +22,10 @@ import dev.akshay.portfolio.platform.scenario.Scenarios;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,7 +36,17 @@ import tools.jackson.databind.json.JsonMapper;
 		description = "Records what the live page plays while the observatory is away.")
 final class RecordCommand implements Callable<Integer> {
 
+	/**
+	 * Something is told every two seconds: who says nothing for so long behind the end is
+	 * gone.
+	 */
+	private static final Duration SILENCE = Duration.ofSeconds(20);
+
 	private static final Duration A_LITTLE_LONGER = Duration.ofSeconds(4);
+
+	@Spec
+	@SuppressWarnings("NullAway.Init") // set by picocli
+	private CommandSpec spec;
 
 	@Option(names = "--url", paramLabel = "URL", required = true, description = "The address of a site that runs.")
 	private @Nullable URI url;
@@ -49,8 +63,8 @@ final class RecordCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		Scenario scenario = Scenarios.find(this.name)
 			.orElseThrow(() -> new BenchFailure("no scenario is called '%s'".formatted(this.name)));
-		if (this.url == null) {
-			throw new BenchFailure("--url is missing");
+		if (this.url == null || !this.url.isAbsolute() || this.url.getHost() == null) {
+			throw new ParameterException(this.spec.commandLine(), "--url is an address such as http://localhost:8080");
 		}
 		Path target = (this.file != null) ? this.file : Path.of(System.getProperty("portfolio.root", ""))
 			.resolve("website/src/main/resources/static/live/session.json");
@@ -72,7 +86,7 @@ final class RecordCommand implements Callable<Integer> {
 			// whichever comes first: that it listens, or that it cannot
 			CompletableFuture.anyOf(begun, recording).join();
 			VisitorScenario.make(scenario, site, (what) -> System.err.println("bench: " + what));
-			return recording.join();
+			return recording.orTimeout(SILENCE.toSeconds(), TimeUnit.SECONDS).join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof BenchFailure failure) ? failure : ex;
