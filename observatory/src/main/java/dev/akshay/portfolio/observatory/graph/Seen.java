@@ -49,13 +49,18 @@ final class Seen {
 		}
 	}
 
-	/** One of its processes says how it is. */
-	void hear(String instance, Pulse pulse, long now) {
+	/**
+	 * One of its processes says how it is.
+	 * @return whether it says so for the first time
+	 */
+	boolean hear(String instance, Pulse pulse, long now) {
 		hear(instance, now);
 		this.pulses = true;
 		var process = process(instance);
+		var first = process.pulse == null;
 		process.pulse = pulse;
 		process.pulseAt = now;
+		return first;
 	}
 
 	private Instance process(String instance) {

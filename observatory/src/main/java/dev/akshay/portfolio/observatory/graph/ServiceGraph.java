@@ -110,8 +110,10 @@ public class ServiceGraph {
 			return false;
 		}
 		var seen = seen(span.service(), NodeKind.SERVICE);
-		if (seen != null) {
-			seen.hear((span.instance() != null) ? span.instance() : span.service(), pulse, this.clock.millis());
+		if (seen != null && seen.hear((span.instance() != null) ? span.instance() : span.service(), pulse,
+				this.clock.millis())) {
+			// a process begins with closed breakers, and tells only what changes
+			this.breakers.keySet().removeIf((key) -> key.from().equals(span.service()));
 		}
 		return true;
 	}

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Listeners {
 
+	/** A stream that ended is opened again before anybody misses it. */
+	private static final Duration COMES_BACK = Duration.ofSeconds(1);
+
 	private final StreamSettings settings;
 
 	private final Timeline timeline;
@@ -95,7 +98,7 @@ class Listeners {
 		List<ServerSentEvent<String>> next() {
 			var events = new ArrayList<ServerSentEvent<String>>();
 			if (this.told == 0) {
-				events.add(ServerSentEvent.<String>builder().comment("listening").build());
+				events.add(ServerSentEvent.<String>builder().comment("listening").retry(COMES_BACK).build());
 			}
 			var since = Listeners.this.timeline.since(this.number, Listeners.this.settings.atOnce());
 			if (since.missed() > 0 || this.restarted) {

@@ -113,11 +113,19 @@ final class Traces {
 			return false;
 		}
 		var recorded = this.disclosure.disclosed(span, id, service, instance);
-		var begun = new Trace(id, admitted ? 1 / this.admission.share() : 1, now);
+		var begun = new Trace(id, admitted ? 1 / this.admission.share() : standsForItself(id) ? 1 : 0, now);
 		begun.add(recorded, now);
 		this.open.put(id, begun);
 		this.openBytes += begun.bytes();
 		return heard(recorded, begun.bytes());
+	}
+
+	/**
+	 * One beyond the share is looked at for what it is, and was counted already: those
+	 * within the share stand for all.
+	 */
+	private boolean standsForItself(TraceId id) {
+		return id.position() < this.admission.share();
 	}
 
 	private boolean isFull() {

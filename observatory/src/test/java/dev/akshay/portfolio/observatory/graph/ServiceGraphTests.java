@@ -167,6 +167,18 @@ class ServiceGraphTests {
 	}
 
 	@Test
+	void newProcessBeginsWithClosedBreakers() {
+		this.graph.learnPulse(pulse("one", "up", 100, 300));
+		learn(span(1, 0, "website", SpanKind.CLIENT, 1).toPeer("profile-service"));
+		learn(span(2, 0, "website", SpanKind.INTERNAL, 0).saying(Map.of("portfolio.event", "breaker",
+				"portfolio.subject", "profile-service", "portfolio.state", "open")));
+		this.graph.learnPulse(pulse("one", "up", 100, 300));
+		assertThat(edge("website", "profile-service").breaker()).isEqualTo("open");
+		this.graph.learnPulse(pulse("two", "up", 100, 300));
+		assertThat(edge("website", "profile-service").breaker()).isNull();
+	}
+
+	@Test
 	void knowsWhoIsHowFarBehind() {
 		learn(span(2, 1, "notifier", SpanKind.CONSUMER, 9).about("portfolio.contact.messages"));
 		this.graph.learnBacklogs(List.of(new Backlog("portfolio.contact.messages", "notifier", 7),

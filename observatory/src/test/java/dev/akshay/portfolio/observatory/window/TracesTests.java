@@ -164,7 +164,9 @@ class TracesTests {
 		// four times what fits
 		for (int tenth = 0; tenth < 300; tenth++) {
 			for (int i = 0; i < 2000; i++) {
-				roomy.take(List.of(Told.by("gateway", trace(), 1, 0).exported()));
+				var request = Told.by("gateway", trace(), 1, 0);
+				// failed ones are looked at in any case, and count no more than others
+				roomy.take(List.of(((i % 10 == 0) ? request.failed() : request).exported()));
 			}
 			this.clock.advance(Duration.ofMillis(100));
 			roomy.decide();
@@ -172,6 +174,7 @@ class TracesTests {
 		assertThat(roomy.share()).isBetween(0.2, 0.3);
 		// all but what is not decided on yet, and what was too much before it was noticed
 		assertThat(calls()).isBetween(480_000L, 600_000L);
+		assertThat(this.graph.latest().edges().stream().mapToLong(Edge::failures).sum()).isBetween(45_000L, 63_000L);
 	}
 
 	@Test
