@@ -24,6 +24,8 @@ export class NotBroken extends Error {
  */
 export async function visit(scenario, signal, tell) {
   const answers = [];
+  // what is broken may be so in several steps
+  const longest = scenario.steps.reduce((sum, { seconds }) => sum + seconds, LONGER);
   let broken = "[]";
   try {
     for (const step of scenario.steps) {
@@ -32,7 +34,7 @@ export async function visit(scenario, signal, tell) {
         await mend();
         broken = breaks;
         for (const breakage of step.breaks) {
-          await order(breakage, step.seconds + LONGER, signal);
+          await order(breakage, longest, signal);
         }
       }
       const own = [];

@@ -78,7 +78,7 @@ public final class Visit implements AutoCloseable {
 					mend();
 					broken = step.breaks();
 					for (Breakage breakage : broken) {
-						order(breakage, step.seconds() + LONGER);
+						order(breakage, scenario.seconds() + LONGER);
 					}
 				}
 				answers.add(read(scenario, step));

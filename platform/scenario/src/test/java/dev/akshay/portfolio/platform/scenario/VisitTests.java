@@ -82,7 +82,7 @@ class VisitTests {
 			.containsExactly(List.of(200, 200), List.of(503, 503), List.of(200, 200));
 		assertThat(this.asked).containsExactly("GET / null", "GET / null",
 				"POST /api/live/chaos null{\"service\": \"website\", \"fault\": \"latency\", \"amount\": 5, "
-						+ "\"probability\": 0.5, \"seconds\": 26}",
+						+ "\"probability\": 0.5, \"seconds\": 28}",
 				"GET / chaos=secret", "GET / chaos=secret", "DELETE /api/live/chaos chaos=secret", "GET / null",
 				"GET / null");
 	}
