@@ -15,6 +15,8 @@ let source;
 let watch;
 let again;
 let playing;
+/** Whether what was told last is of a recording: only a word of now ends that. */
+let shown = false;
 
 const tell = (kind, detail) => stream.dispatchEvent(new CustomEvent(kind, { detail }));
 
@@ -27,9 +29,9 @@ function open() {
     });
   }
   source.addEventListener("error", () => {
-    playing ?? tell("away");
-    // a lost connection comes back by itself, an answer that is no stream does not
+    // a stream that ended comes back by itself, an answer that is no stream does not
     if (source.readyState === EventSource.CLOSED) {
+      away();
       again = setTimeout(open, AGAIN);
     }
   });
@@ -39,8 +41,9 @@ function open() {
 function listen() {
   clearTimeout(watch);
   watch = setTimeout(replay, SILENCE);
-  if (playing) {
-    stop();
+  stop();
+  if (shown) {
+    shown = false;
     tell("live");
   }
 }
@@ -49,13 +52,24 @@ async function replay() {
   const own = new AbortController();
   playing = own;
   try {
-    await play(own.signal, tell);
+    await play(own.signal, (kind, detail) => {
+      shown ||= kind === "recorded";
+      tell(kind, detail);
+    });
   } catch {
     // stopped, or there is no recording: then there is nothing to see, for now
     if (playing === own) {
       playing = undefined;
+      away();
       watch = setTimeout(replay, AGAIN);
     }
+  }
+}
+
+/** What is shown of a recording says so itself. */
+function away() {
+  if (!shown) {
+    tell("away");
   }
 }
 
@@ -79,10 +93,7 @@ function follow() {
     }
   } else {
     close();
-    if (playing) {
-      stop();
-      tell("live");
-    }
+    stop();
   }
 }
 

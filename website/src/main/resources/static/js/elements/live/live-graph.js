@@ -115,7 +115,8 @@ class LiveGraph extends HTMLElement {
     const name = lines(short(id), width).map((line, index) => svg("text", { y: index * NODE.line - 8 }, line));
     const more = svg("text", { y: name.length * NODE.line - 8, class: "more" });
     const box = svg("rect", { x: -width / 2, y: -NODE.height / 2, width, height: NODE.height });
-    const attributes = { "data-id": id, class: `node ${kind}`, role: "button", transform: `translate(${x} ${y})` };
+    // without a place among what can be focused, the focus would be lost with the picture before
+    const attributes = { "data-id": id, class: `node ${kind}`, role: "button", tabindex: -1, transform: `translate(${x} ${y})` };
     return svg("g", attributes, box, ...name, more);
   }
 

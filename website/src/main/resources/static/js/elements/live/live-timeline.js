@@ -39,6 +39,8 @@ class LiveTimeline extends HTMLElement {
       }
       this.happenings = [detail, ...this.happenings].slice(0, MOST);
     }
+    // what stands there under another mark would be taken for what it is not
+    const turned = type === "recorded" ? !this.before : type === "live" && this.before;
     if (type === "recorded") {
       // what happened waits until it is live again: the two are never mixed
       this.before ??= this.happenings;
@@ -49,7 +51,7 @@ class LiveTimeline extends HTMLElement {
       this.before = undefined;
     }
     const list = this.querySelector("ol");
-    if (type === "change" || (!this.paused && !list.contains(document.activeElement))) {
+    if (type === "change" || ((turned || !this.paused) && !list.contains(document.activeElement))) {
       this.show();
     }
   }
