@@ -15,6 +15,8 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.SpringProperties;
 
 /**
  * Loads the content before the service serves, and again whenever a file changed. It
@@ -58,6 +60,11 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 	// on the main thread, while nothing is served yet: the one place that waits
 	@Override
 	public void afterSingletonsInstantiated() {
+		if ("onRefresh".equalsIgnoreCase(SpringProperties.getProperty(DefaultLifecycleProcessor.EXIT_PROPERTY_NAME))) {
+			// a start that only writes down what it loads has neither content nor a
+			// database
+			return;
+		}
 		// first, so that a change while the files are read is seen by the next look
 		this.loaded = FolderState.of(this.location);
 		load().block(LIMIT);
