@@ -26,7 +26,11 @@ final class Readers implements AutoCloseable {
 
 	private static final int MANY = 4;
 
-	private static final Duration PAUSE = Duration.ofMillis(5);
+	/**
+	 * Often enough to meet every moment in which something is gone, and seldom enough to
+	 * leave what comes back some of the machine.
+	 */
+	private static final Duration PAUSE = Duration.ofMillis(25);
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIME_LIMIT).build();
 
