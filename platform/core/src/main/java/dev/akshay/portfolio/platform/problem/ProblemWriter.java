@@ -82,15 +82,18 @@ class ProblemWriter implements ErrorWebExceptionHandler {
 		response.setRawStatusCode(problem.getStatus());
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		response.getHeaders().setCacheControl("no-store");
+		var tooLarge = problem.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value();
+		if (tooLarge) {
+			// not all of the body is read, so nothing else can follow on this connection
+			response.getHeaders().setConnection("close");
+		}
 		var body = this.json.writeValueAsBytes(problem);
 		response.getHeaders().setContentLength(body.length);
 		if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
 			return response.setComplete();
 		}
 		Mono<DataBuffer> written = Mono.fromSupplier(() -> response.bufferFactory().wrap(body));
-		if (problem.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
-			// not all of the body is read, so nothing else can follow on this connection
-			response.getHeaders().setConnection("close");
+		if (tooLarge) {
 			return response.writeAndFlushWith(
 					Flux.concat(Mono.just(written), BodyLimit.discardRest(exchange.getRequest()).then(Mono.empty())));
 		}

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -76,6 +77,7 @@ public record BodyLimit(DataSize size) {
 			public Flux<DataBuffer> getBody() {
 				return Flux.defer(() -> {
 					var received = new AtomicLong();
+					var exceeded = Sinks.<Boolean>one();
 					return super.getBody().<DataBuffer>handle((buffer, sink) -> {
 						var sum = received.addAndGet(buffer.readableByteCount());
 						if (!isTooLarge(sum)) {
@@ -83,10 +85,14 @@ public record BodyLimit(DataSize size) {
 							return;
 						}
 						DataBufferUtils.release(buffer);
+						exceeded.tryEmitValue(true);
 						if (sum > BodyLimit.this.size.toBytes() + REST) {
 							sink.error(tooLarge());
 						}
-					}).concatWith(Mono.defer(() -> isTooLarge(received.get()) ? Mono.error(tooLarge()) : Mono.empty()));
+					})
+						.takeUntilOther(exceeded.asMono().delayElement(REST_TAKES))
+						.concatWith(
+								Mono.defer(() -> isTooLarge(received.get()) ? Mono.error(tooLarge()) : Mono.empty()));
 				});
 			}
 

@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.web;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,6 +52,14 @@ class BodyLimitTests {
 			.expectNext(CHUNK, CHUNK)
 			.verifyError(DataBufferLimitException.class);
 		assertThat(sent.get()).isBetween(1024, 1100);
+	}
+
+	@Test
+	void doesNotWaitForARestThatDoesNotCome() {
+		StepVerifier.withVirtualTime(() -> limited(chunks(3).concatWith(Flux.never())))
+			.expectNext(CHUNK, CHUNK)
+			.thenAwait(Duration.ofSeconds(1))
+			.verifyError(DataBufferLimitException.class);
 	}
 
 	private Flux<Integer> limited(Flux<DataBuffer> body) {
