@@ -121,9 +121,11 @@ class RestartTests {
 			sendOn(senders);
 			assertThat(this.suite.launcher("down").exitCode()).isZero();
 			assertThat(this.suite.launcher("status").exitCode()).isNotZero();
-			this.suite.up("--limits", "off");
+			// without the settings of before
+			this.suite.up(Suite.PATIENT, "--limits", "off");
 			sendOn(senders);
 		}
+		assertThat(this.suite.get("/api/profile/resume.json").statusCode()).isEqualTo(200);
 		assertThat(this.suite.get(this.receipt).statusCode()).isEqualTo(200);
 		new MessageAudit(this.suite).check(topic, senders.sent());
 	}

@@ -49,7 +49,7 @@ final class Suite implements AutoCloseable {
 
 	private final Path home;
 
-	private final Map<String, String> environment;
+	private Map<String, String> environment;
 
 	private URI url = URI.create("http://localhost");
 
@@ -62,6 +62,12 @@ final class Suite implements AutoCloseable {
 
 	Path home() {
 		return this.home;
+	}
+
+	/** Starts with other settings than before. */
+	Suite up(Map<String, String> settings, String... options) {
+		this.environment = settings;
+		return up(options);
 	}
 
 	Suite up(String... options) {
