@@ -21,8 +21,7 @@ public record SuiteProcess(String name, Optional<String> database, int heapMiB) 
 
 	private static final String LAUNCHER = "deploy/local/src/main/java/dev/akshay/portfolio/local/suite/";
 
-	private static final Pattern MODULE = Pattern
-		.compile("[A-Z]+\\(\"([a-z-]+)\", (?:null|\"([a-z]+)\"), (\\d+), Pace");
+	private static final Pattern MODULE = Pattern.compile("[A-Z]+\\(\"([a-z-]+)\", (?:null|\"([a-z]+)\"), (\\d+)\\b");
 
 	/**
 	 * All of them, read from the launcher.
