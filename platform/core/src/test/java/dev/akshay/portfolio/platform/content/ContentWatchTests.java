@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.SpringProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -116,11 +117,29 @@ class ContentWatchTests {
 		assertThat(this.watch.isRunning()).isFalse();
 	}
 
+	/** An image writes down what a start loads where there is neither content nor a database. */
+	@Test
+	void readsNothingInAStartThatEndsWhenItIsReady() {
+		SpringProperties.setProperty("spring.context.exit", "onRefresh");
+		try {
+			prepare(SHORT);
+			this.watch.afterSingletonsInstantiated();
+		}
+		finally {
+			SpringProperties.setProperty("spring.context.exit", null);
+		}
+		assertThat(this.tries).hasValue(0);
+	}
+
 	private void start(Duration interval) {
-		var files = new ContentFiles(this.location, Validation.buildDefaultValidatorFactory().getValidator());
-		this.watch = new ContentWatch(List.of(this::load), files, new ContentSettings(this.location, interval));
+		prepare(interval);
 		this.watch.afterSingletonsInstantiated();
 		this.watch.start();
+	}
+
+	private void prepare(Duration interval) {
+		var files = new ContentFiles(this.location, Validation.buildDefaultValidatorFactory().getValidator());
+		this.watch = new ContentWatch(List.of(this::load), files, new ContentSettings(this.location, interval));
 	}
 
 	private Mono<Void> load(ContentFiles files) {
