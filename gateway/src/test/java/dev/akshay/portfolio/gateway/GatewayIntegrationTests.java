@@ -38,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "portfolio.gateway.routes.projects-service.response-timeout=300ms",
+		properties = { "management.server.port=0", "portfolio.gateway.routes.impatient.paths=/impatient/**",
+				"portfolio.gateway.routes.impatient.response-timeout=300ms",
 				"portfolio.services.contact-service=http://127.0.0.1:1",
 				"portfolio.gateway.routes.extra.paths=/extra/**", "portfolio.gateway.routes.half.uri=http://half",
 				"portfolio.gateway.routes.half.paths=/half/**" })
@@ -76,6 +77,7 @@ class GatewayIntegrationTests {
 		properties.add("portfolio.services.insights-service", () -> insights.uri() + "," + secondInsights.uri());
 		properties.add("portfolio.services.website", website::uri);
 		properties.add("portfolio.gateway.routes.extra.uri", extra::uri);
+		properties.add("portfolio.gateway.routes.impatient.uri", extra::uri);
 		properties.add("portfolio.services.half", () -> "http://127.0.0.1:1," + extra.uri());
 	}
 
@@ -129,7 +131,7 @@ class GatewayIntegrationTests {
 
 	@Test
 	void answersForAServiceThatIsTooSlow() {
-		get("/api/projects/slow").expectStatus()
+		get("/impatient/slow").expectStatus()
 			.isEqualTo(504)
 			.expectHeader()
 			.valueEquals("Retry-After", "5")
@@ -232,7 +234,7 @@ class GatewayIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/api/profile", "/api/nothing", "/api/contact/receipts/some", "/api/projects/slow" })
+	@ValueSource(strings = { "/", "/api/profile", "/api/nothing", "/api/contact/receipts/some", "/impatient/slow" })
 	void tellsTraceAndTimeOnEveryResponse(String path) {
 		get(path).expectHeader()
 			.valueMatches("traceresponse", "00-[0-9a-f]{32}-[0-9a-f]{16}-01")

@@ -34,9 +34,12 @@ final class ContactScenario implements Scenario {
 
 	private static final int AT_A_TIME = 32;
 
-	private static final long WARM_MESSAGES = 10_000;
+	private static final long WARM_MESSAGES_PER_REPLICA = 10_000;
 
-	private static final int MOST_WARM_UPS = 12;
+	private static final int MOST_WARM_UPS_PER_REPLICA = 12;
+
+	/** Compilers are done when a message costs hardly less than one a while ago. */
+	private static final double STILL_FALLING = 0.97;
 
 	private static final double TIMES_CAPACITY = 10;
 
@@ -87,12 +90,15 @@ final class ContactScenario implements Scenario {
 			.add("as fast as possible: %d senders at a time, each with a new key; delivered per second counts until the last mail"
 				.formatted(AT_A_TIME));
 		findings.notes().add("contact-service has one outbox relay per replica");
+		findings.notes()
+			.add("warm: at least %,d messages for each replica, then until one costs hardly less than before, at most %d times the warm-up for each replica"
+				.formatted(WARM_MESSAGES_PER_REPLICA, MOST_WARM_UPS_PER_REPLICA));
 		return findings;
 	}
 
 	private static double drain(Findings findings, Conditions conditions, Pipeline pipeline, int replicas) {
 		conditions.tell("warming up");
-		pipeline.warmUp(conditions.warmUp());
+		pipeline.warmUp(conditions, replicas);
 		List<Turn> turns = new ArrayList<>();
 		for (int round = 1; round <= conditions.rounds(); round++) {
 			Turn turn = pipeline.turn(() -> pipeline.closed(conditions.round()));
@@ -213,11 +219,19 @@ final class ContactScenario implements Scenario {
 					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, accepted - delivered, answers);
 		}
 
-		/** Compilers count calls: with few messages a second, seconds are not enough. */
-		void warmUp(Duration duration) {
-			long mails = mails();
-			for (int times = 0; times < MOST_WARM_UPS && (times == 0 || this.sent.sum() < WARM_MESSAGES); times++) {
-				mails = await(mails + accepted(closed(duration)));
+		/**
+		 * Compilers count calls, in each process for itself: with few messages a second,
+		 * seconds are not enough, and replicas share them.
+		 */
+		void warmUp(Conditions conditions, int replicas) {
+			double before = Double.POSITIVE_INFINITY;
+			for (int times = 0; times < MOST_WARM_UPS_PER_REPLICA * replicas; times++) {
+				double micros = turn(() -> closed(conditions.warmUp())).micros();
+				conditions.tell("%,d messages sent, %.0f µs".formatted(this.sent.sum(), micros));
+				if (this.sent.sum() >= WARM_MESSAGES_PER_REPLICA * replicas && micros > STILL_FALLING * before) {
+					return;
+				}
+				before = micros;
 			}
 		}
 

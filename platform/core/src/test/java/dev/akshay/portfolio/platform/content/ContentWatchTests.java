@@ -117,7 +117,10 @@ class ContentWatchTests {
 		assertThat(this.watch.isRunning()).isFalse();
 	}
 
-	/** An image writes down what a start loads where there is neither content nor a database. */
+	/**
+	 * An image writes down what a start loads where there is neither content nor a
+	 * database.
+	 */
 	@Test
 	void readsNothingInAStartThatEndsWhenItIsReady() {
 		SpringProperties.setProperty("spring.context.exit", "onRefresh");
