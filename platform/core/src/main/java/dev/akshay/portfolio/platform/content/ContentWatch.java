@@ -12,11 +12,15 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.SpringProperties;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Loads the content before the service serves, and again whenever a file changed. It
@@ -32,6 +36,8 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 
 	/** An editor that saves, or a checkout that replaces many files, is done by then. */
 	private static final Duration SETTLING = Duration.ofMillis(100);
+
+	private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
 	/** Then what is there is tried, though somebody is still writing. */
 	private static final int MOST_LOOKS = 20;
@@ -67,7 +73,18 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 		}
 		// first, so that a change while the files are read is seen by the next look
 		this.loaded = FolderState.of(this.location);
-		load().block(LIMIT);
+		// a database that starts beside this, or is slow to answer while everything does
+		load()
+			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_TRIES)
+				.filter(ContentWatch::isOutage)
+				.doBeforeRetry((retry) -> failed(retry.failure())))
+			.block(LIMIT);
+		this.outage = false;
+	}
+
+	private static boolean isOutage(Throwable failure) {
+		return failure instanceof DataAccessResourceFailureException || failure instanceof TransientDataAccessException
+				|| failure instanceof CannotCreateTransactionException;
 	}
 
 	@Override
@@ -129,7 +146,7 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 	private void failed(Throwable failure) {
 		if (!this.outage) {
 			this.outage = true;
-			logger.warn("The content changed and cannot be loaded at the moment, trying again: " + failure);
+			logger.warn("The content cannot be loaded at the moment, trying again: " + failure);
 		}
 	}
 

@@ -22,8 +22,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.SpringProperties;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -39,6 +41,8 @@ class ContentWatchTests {
 	private final List<List<String>> loads = new CopyOnWriteArrayList<>();
 
 	private volatile boolean away;
+
+	private volatile int lastTryAway = Integer.MAX_VALUE;
 
 	private final AtomicInteger tries = new AtomicInteger();
 
@@ -100,6 +104,23 @@ class ContentWatchTests {
 	}
 
 	@Test
+	void waitsForAStoreThatIsNotThereYetAndSaysSoOnce(CapturedOutput output) {
+		this.away = true;
+		this.lastTryAway = 3;
+		start(Duration.ZERO);
+		assertThat(this.loads).containsExactly(List.of("One"));
+		assertThat(this.tries).hasValue(4);
+		assertThat(output.getOut().split("cannot be loaded at the moment", -1)).hasSize(2);
+	}
+
+	@Test
+	void doesNotWaitForWhatNoTimeMends() throws IOException {
+		Files.writeString(file("two"), "---\ntitle: ''\n---\nText.\n");
+		assertThatExceptionOfType(InvalidContent.class).isThrownBy(() -> start(Duration.ZERO));
+		assertThat(this.tries).hasValue(1);
+	}
+
+	@Test
 	void leavesAloneWhatEditorsKeepBesideAFile() throws IOException {
 		start(SHORT);
 		Files.writeString(this.location.resolve("notes/.two.md.swp"), "x");
@@ -147,13 +168,13 @@ class ContentWatchTests {
 
 	private Mono<Void> load(ContentFiles files) {
 		return Mono.fromRunnable(() -> {
-			this.tries.incrementAndGet();
+			int number = this.tries.incrementAndGet();
 			var titles = files.markdown("notes", Note.class)
 				.stream()
 				.map((document) -> document.content().title())
 				.toList();
-			if (this.away) {
-				throw new IllegalStateException("away");
+			if (this.away && number <= this.lastTryAway) {
+				throw new DataAccessResourceFailureException("away");
 			}
 			this.loads.add(titles);
 		});
