@@ -28,7 +28,8 @@ import dev.akshay.portfolio.bench.suite.Suite;
 /** How many messages the suite takes and delivers, and what one costs. */
 final class ContactScenario implements Scenario {
 
-	private static final String[] INVOLVED = { "gateway", "contact-service", "notifier", "kafka", "postgres", "mail" };
+	private static final String[] INVOLVED = { "gateway", "contact-service", "notifier", "kafka", "postgres", "mail",
+			"observatory" };
 
 	private static final List<Integer> REPLICAS = List.of(1, 2, 4);
 
