@@ -226,7 +226,8 @@ final class EdgeHandler implements HttpHandler {
 		this.metrics.stale();
 		long now = this.cache.clock().millis();
 		return read.reply()
-			.show(stored, now, CacheStatus.staleOnError(failed.status(), stored.freshness().timeToLive(now)), null);
+			.show(stored, now, CacheStatus.staleOnError(failed.status(), stored.freshness().timeToLive(now)),
+					failed.trace());
 	}
 
 	/**

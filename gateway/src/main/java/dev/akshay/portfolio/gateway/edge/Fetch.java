@@ -142,7 +142,7 @@ final class Fetch implements CapturedResponse.Receiver {
 			return Reply.discard(body).doOnSuccess((_) -> confirm(this.known, headers));
 		}
 		if (this.replaceable && TROUBLE.contains(this.status)) {
-			this.outcome = new Outcome.Failed(this.status);
+			this.outcome = new Outcome.Failed(this.status, headers.getFirst(Reply.TRACE_RESPONSE));
 			return Reply.discard(body);
 		}
 		long receivedAt = this.cache.clock().millis();

@@ -25,8 +25,14 @@ sealed interface Outcome {
 	 * The origin failed, and what is kept may be shown instead.
 	 *
 	 * @param status the status that tells how
+	 * @param trace the trace of the fetch, or {@code null} if none is known
 	 */
-	record Failed(int status) implements Outcome {
+	record Failed(int status, @Nullable String trace) implements Outcome {
+
+		Failed(int status) {
+			this(status, null);
+		}
+
 	}
 
 }

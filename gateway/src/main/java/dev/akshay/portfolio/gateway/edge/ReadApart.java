@@ -64,7 +64,7 @@ final class ReadApart implements CapturedResponse.Receiver {
 	Mono<Void> ask(HttpHandler origin, ServerHttpRequest request, DataBufferFactory buffers) {
 		return origin.handle(new ForwardedRequest(request, Forward.BYPASS), new CapturedResponse(buffers, this))
 			.onErrorResume((error) -> (this.stored != null && isUsable(this.stored) && !this.reply.isBegun())
-					? showInstead(this.stored, BROKEN_OFF) : Mono.error(error));
+					? showInstead(this.stored, BROKEN_OFF, null) : Mono.error(error));
 	}
 
 	// as it comes, or nobody could see that it comes slowly
@@ -79,7 +79,8 @@ final class ReadApart implements CapturedResponse.Receiver {
 		}
 		if (this.stored != null && Fetch.TROUBLE.contains(status) && isUsable(this.stored)) {
 			tellBreaker(response);
-			return Reply.discard(body).then(showInstead(this.stored, status));
+			var trace = response.getHeaders().getFirst(Reply.TRACE_RESPONSE);
+			return Reply.discard(body).then(showInstead(this.stored, status, trace));
 		}
 		if (isStream(response.getHeaders())) {
 			this.place.leave();
@@ -101,8 +102,12 @@ final class ReadApart implements CapturedResponse.Receiver {
 		return kept.freshness().isUsableOnError(this.cache.clock().millis(), this.asks);
 	}
 
-	private Mono<Void> showInstead(StoredResponse kept, int status) {
-		return show(kept, CacheStatus.staleForBroken(status, ttl(kept)), null);
+	/**
+	 * What is shown was made before, and the failure behind it was recorded: the trace
+	 * leads there.
+	 */
+	private Mono<Void> showInstead(StoredResponse kept, int status, @Nullable String trace) {
+		return show(kept, CacheStatus.staleForBroken(status, ttl(kept)), trace);
 	}
 
 	private Mono<Void> show(StoredResponse kept, String cacheStatus, @Nullable String trace) {

@@ -9,6 +9,9 @@ public final class Decisions {
 	/** What the edge cache did: {@code hit}, or why it asked: {@code fwd=uri-miss}. */
 	public static final String CACHE = "portfolio.cache";
 
+	/** Its answer is a stream, which takes as long as somebody watches. */
+	static final String STREAM = "portfolio.stream";
+
 	/** Among the attributes of an exchange: its visitor broke something for herself. */
 	public static final String CHAOS = "portfolio.chaos";
 

@@ -8,6 +8,8 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -38,10 +40,23 @@ class TraceHeaders implements WebFilter {
 			exchange.getResponse()
 				.getHeaders()
 				.set(TRACE_RESPONSE, "00-" + context.traceId() + '-' + context.spanId() + (recorded ? "-01" : "-00"));
-			if (recorded && exchange.getRequest().getAttributes().get(Decisions.CACHE) instanceof String decision) {
-				span.tag(Decisions.CACHE, decision);
+			if (recorded) {
+				tag(span, exchange);
 			}
 		});
+	}
+
+	private static void tag(Span span, ServerWebExchange exchange) {
+		if (exchange.getRequest().getAttributes().get(Decisions.CACHE) instanceof String decision) {
+			span.tag(Decisions.CACHE, decision);
+		}
+		if (exchange.getAttributes().containsKey(Decisions.CHAOS)) {
+			span.tag(Decisions.CHAOS, true);
+		}
+		var type = exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+		if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+			span.tag(Decisions.STREAM, true);
+		}
 	}
 
 	private static Optional<Span> span(ServerWebExchange exchange) {

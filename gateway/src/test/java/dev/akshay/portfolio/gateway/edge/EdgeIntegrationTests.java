@@ -816,6 +816,21 @@ class EdgeIntegrationTests {
 	}
 
 	@Test
+	void leadsToTheFailureBehindWhatIsShownInstead() {
+		origin.answer(this.path, PAGE, "Cache-Control: max-age=60, stale-if-error=600");
+		get();
+		origin.answer(this.path,
+				(_, response) -> response.status(503)
+					.header("traceresponse", "00-11111111111111111111111111111111-2222222222222222-01")
+					.sendString(Mono.just("trouble")));
+		this.clock.pass(Duration.ofSeconds(100));
+		var shown = get();
+		assertThat(shown.body()).isEqualTo(PAGE);
+		assertThat(shown.headers().firstValue("traceresponse"))
+			.hasValue("00-11111111111111111111111111111111-2222222222222222-01");
+	}
+
+	@Test
 	void tellsTraceAndTimeOnHits() {
 		origin.answer(this.path, PAGE, "Cache-Control: max-age=60", "Server-Timing: inside;dur=5.0",
 				"traceresponse: 00-11111111111111111111111111111111-2222222222222222-01");

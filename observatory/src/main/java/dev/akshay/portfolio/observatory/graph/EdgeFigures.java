@@ -31,6 +31,27 @@ class EdgeFigures {
 	 * @param weight for how many calls it stands
 	 */
 	void count(long slice, long nanos, boolean failed, double weight) {
+		var figures = slice(slice);
+		if (figures != null) {
+			figures.count(failed, weight);
+			figures.time(nanos);
+		}
+	}
+
+	/**
+	 * Counts a call whose time says nothing.
+	 * @param slice the number of the slice it belongs to
+	 * @param failed whether it failed
+	 * @param weight for how many calls it stands
+	 */
+	void count(long slice, boolean failed, double weight) {
+		var figures = slice(slice);
+		if (figures != null) {
+			figures.count(failed, weight);
+		}
+	}
+
+	private @Nullable Slice slice(long slice) {
 		this.newest = Math.max(this.newest, slice);
 		int place = (int) (slice % this.slices.length);
 		var figures = this.slices[place];
@@ -38,9 +59,7 @@ class EdgeFigures {
 			figures = (figures != null) ? figures.reset(slice) : new Slice(slice);
 			this.slices[place] = figures;
 		}
-		if (figures.number == slice) {
-			figures.count(nanos, failed, weight);
-		}
+		return (figures.number == slice) ? figures : null;
 	}
 
 	/** Whether nothing was counted since then. */
@@ -108,9 +127,12 @@ class EdgeFigures {
 			return this;
 		}
 
-		void count(long nanos, boolean failed, double weight) {
+		void count(boolean failed, double weight) {
 			this.calls += weight;
 			this.failures += failed ? weight : 0;
+		}
+
+		void time(long nanos) {
 			this.times.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 1, LONGEST));
 		}
 

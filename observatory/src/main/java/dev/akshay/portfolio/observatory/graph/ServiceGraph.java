@@ -156,7 +156,8 @@ public class ServiceGraph {
 			if (DOOR.equals(span.service()) && see(VISITORS, NodeKind.VISITORS, null)) {
 				count(VISITORS, DOOR, NodeKind.SERVICE, span, span, weight);
 				this.requests.add(weight);
-				this.failures.add(span.failed() ? weight : 0);
+				// what she broke for herself is nobody else's trouble
+				this.failures.add((span.failed() && !span.isOrdered()) ? weight : 0);
 			}
 		}
 		else if (!parent.service().equals(span.service()) && parent.peer() == null) {
@@ -167,9 +168,11 @@ public class ServiceGraph {
 	private void learnBreaker(Recorded span) {
 		var service = span.attributes().get("portfolio.subject");
 		var state = span.attributes().get("portfolio.state");
-		if (BREAKER.equals(span.attributes().get(EVENT)) && service != null && state != null
-				&& this.breakers.size() < this.settings.edges()) {
-			this.breakers.put(new EdgeKey(span.service(), service), state);
+		if (BREAKER.equals(span.attributes().get(EVENT)) && service != null && state != null) {
+			var key = new EdgeKey(span.service(), service);
+			if (this.breakers.size() < this.settings.edges() || this.breakers.containsKey(key)) {
+				this.breakers.put(key, state);
+			}
 		}
 	}
 
@@ -193,7 +196,13 @@ public class ServiceGraph {
 			figures = new EdgeFigures(this.settings.slices());
 			this.edges.put(key, figures);
 		}
-		figures.count(slice(), asked.duration(), asked.failed() || answered.failed(), weight);
+		var failed = asked.failed() || answered.failed();
+		if (asked.isStream()) {
+			figures.count(slice(), failed, weight);
+		}
+		else {
+			figures.count(slice(), asked.duration(), failed, weight);
+		}
 	}
 
 	private long slice() {

@@ -50,6 +50,8 @@ public class Disclosure {
 
 	private static final Pattern SPAN_NAME = Pattern.compile("[A-Za-z0-9 ./{}*_-]{1,100}");
 
+	private static final Pattern SERVER_ERROR = Pattern.compile("5[0-9]{2}");
+
 	private static final Pattern ABSOLUTE = Pattern.compile("^[a-z]+://[^/?#]*");
 
 	private static final double MOST_WEIGHT = 1e9;
@@ -125,10 +127,32 @@ public class Disclosure {
 	/**
 	 * Whether a span ended badly.
 	 * @param span the span
-	 * @return whether its status says so
+	 * @return whether its status says so, or the answer to a request, which is an error
+	 * to whoever asked though nothing was thrown
 	 */
 	public static boolean hasFailed(Span span) {
-		return span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR;
+		return span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR
+				|| span.getAttributesList().stream().anyMatch(Disclosure::isServerError);
+	}
+
+	private static boolean isServerError(KeyValue attribute) {
+		return switch (attribute.getKey()) {
+			case "status", "http.response.status_code" -> SERVER_ERROR.matcher(text(attribute.getValue())).matches();
+			default -> false;
+		};
+	}
+
+	/**
+	 * Whether a span tells the state of a breaker, which holds until the next one says
+	 * otherwise.
+	 * @param span the span
+	 * @return whether it must not be left out however much comes
+	 */
+	public static boolean isOfABreaker(Span span) {
+		return span.getAttributesList()
+			.stream()
+			.anyMatch((attribute) -> attribute.getKey().equals("portfolio.event")
+					&& text(attribute.getValue()).equals("breaker"));
 	}
 
 	/**

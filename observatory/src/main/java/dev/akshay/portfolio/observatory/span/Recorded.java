@@ -46,6 +46,23 @@ public record Recorded(TraceId traceId, long spanId, long parentId, String servi
 	}
 
 	/**
+	 * Whether it took as long as somebody watched, which says nothing of how quick we
+	 * are.
+	 * @return whether the answer was a stream
+	 */
+	public boolean isStream() {
+		return this.attributes.containsKey("portfolio.stream");
+	}
+
+	/**
+	 * Whether a visitor had broken something for herself.
+	 * @return whether what went wrong may have been ordered
+	 */
+	public boolean isOrdered() {
+		return this.attributes.containsKey("portfolio.chaos");
+	}
+
+	/**
 	 * Its id as others write it.
 	 * @return 16 hexadecimal digits
 	 */

@@ -87,7 +87,8 @@ final class Trace {
 
 	boolean isWorthLookingAt(long slowNanos) {
 		return this.spans.stream()
-			.anyMatch((span) -> span.failed() || (span.duration() >= slowNanos && span.duration() < STREAM_NANOS));
+			.anyMatch((span) -> span.failed()
+					|| (span.duration() >= slowNanos && span.duration() < STREAM_NANOS && !span.isStream()));
 	}
 
 	TraceId id() {

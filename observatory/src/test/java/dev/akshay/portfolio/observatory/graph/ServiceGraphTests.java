@@ -94,6 +94,38 @@ class ServiceGraphTests {
 	}
 
 	@Test
+	void leavesTheTimeOfStreamsOut() {
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 10));
+		learn(span(2, 0, "gateway", SpanKind.SERVER, 26_000).saying(Map.of("portfolio.stream", "true")));
+		assertThat(edge("visitors", "gateway").calls()).isEqualTo(2);
+		assertThat(edge("visitors", "gateway").p99Millis()).isBetween(9.0, 11.0);
+	}
+
+	@Test
+	void countsWhatAVisitorBrokeForHerselfAsNobodysFailure() {
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 10).asFailed().saying(Map.of("portfolio.chaos", "true")));
+		learn(span(2, 0, "gateway", SpanKind.SERVER, 10).asFailed());
+		assertThat(this.graph.visits().requests()).isEqualTo(2);
+		assertThat(this.graph.visits().failures()).isEqualTo(1);
+		assertThat(edge("visitors", "gateway").failures()).isEqualTo(2);
+	}
+
+	@Test
+	void followsABreakerThatItKnowsHoweverManyThereAre() {
+		for (int i = 0; i < 10; i++) {
+			learn(span(i + 1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("p" + i));
+			learn(breaker(100 + i, "p" + i, "open"));
+		}
+		learn(breaker(200, "p0", "closed"));
+		assertThat(edge("gateway", "p0").breaker()).isEqualTo("closed");
+	}
+
+	private static Described breaker(long id, String subject, String state) {
+		return span(id, 0, "gateway", SpanKind.INTERNAL, 0)
+			.saying(Map.of("portfolio.event", "breaker", "portfolio.subject", subject, "portfolio.state", state));
+	}
+
+	@Test
 	void forgetsWhatIsOver() {
 		learn(span(1, 0, "gateway", SpanKind.SERVER, 1));
 		this.clock.advance(Duration.ofSeconds(40));

@@ -75,6 +75,14 @@ class DisclosureTests {
 		assertThat(span.instance()).isEqualTo("gateway-1");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "status, 503, true", "http.response.status_code, 500, true", "status, 404, false",
+			"status, 200, false", "status, 5xx, false", "portfolio.state, 503, false" })
+	void knowsAnAnswerThatIsAFailureThoughNothingWasThrown(String name, String value, boolean failed) {
+		assertThat(shown(Told.by("gateway", TRACE, 7, 3).kind(SpanKind.CLIENT).with(name, value)).failed())
+			.isEqualTo(failed);
+	}
+
 	@Test
 	void takesNoProcessThatDoesNotSayItsName() {
 		assertThat(this.disclosure.service(Told.by("Ada Visitor", TRACE, 1, 0).exported().getResource())).isNull();

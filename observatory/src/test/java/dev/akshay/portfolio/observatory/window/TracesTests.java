@@ -115,6 +115,19 @@ class TracesTests {
 	}
 
 	@Test
+	void keepsAStreamThatEndsSoonNoLongerEither() {
+		var stream = trace();
+		take(Told.by("gateway", stream, 1, 0)
+			.lasting(Duration.ofSeconds(26).toMillis())
+			.with("portfolio.stream", "true"));
+		for (int second = 0; second < 200; second++) {
+			take(Stream.generate(() -> Told.by("gateway", trace(), 1, 0)).limit(50).toArray(Told[]::new));
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.traces.find(stream)).isNull();
+	}
+
+	@Test
 	void keepsWhatIsAskedForBeforeItCame() {
 		var asked = trace();
 		assertThat(this.traces.find(asked)).isNull();
