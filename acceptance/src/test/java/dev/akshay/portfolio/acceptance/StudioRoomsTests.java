@@ -165,10 +165,35 @@ class StudioRoomsTests {
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Not saved yet");
 			page.close();
+			// offered again as long as nobody answered, whatever other tabs do
+			var looked = room(owner, LEDGER);
+			assertThat(looked.locator(".notice")).hasCount(1);
+			looked.reload();
+			assertThat(looked.locator(".notice")).hasCount(1);
+			looked.close();
 			var again = room(owner, LEDGER);
 			assertThat(again.getByLabel("Title")).hasValue(StudioStub.TITLE);
 			again.locator(".notice button").first().press("Enter");
 			assertThat(again.getByLabel("Title")).hasValue("Not saved yet");
+		}
+	}
+
+	@Test
+	void writingOverAnOfferLosesNeither() {
+		try (var owner = owner(new NewContextOptions())) {
+			var page = room(owner, LEDGER);
+			page.getByLabel("Title").fill("Left");
+			page.close();
+			var other = room(owner, LEDGER);
+			assertThat(other.locator(".notice")).hasCount(1);
+			other.getByLabel("Title").fill("Written over it");
+			other.close();
+			var again = room(owner, LEDGER);
+			assertThat(again.locator(".notice")).hasCount(2);
+			again.locator(".notice button").nth(0).press("Enter");
+			assertThat(again.getByLabel("Title")).hasValue("Written over it");
+			again.locator(".notice button").nth(0).press("Enter");
+			assertThat(again.getByLabel("Title")).hasValue("Left");
 		}
 	}
 

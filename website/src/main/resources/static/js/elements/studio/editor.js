@@ -88,20 +88,52 @@ class StudioEditor extends HTMLElement {
 
   keep() {
     if (this.isDirty()) {
+      this.putAsideWhatWasLeft();
       this.draft.keep(this.desk.fields.read(), this.tag);
-    } else {
+      this.keeping = true;
+    } else if (this.keeping) {
+      // and nothing that another tab keeps, or that is still offered
+      this.forget();
+    }
+  }
+
+  /** Who writes without an answer to the offer loses neither the one nor the other. */
+  putAsideWhatWasLeft() {
+    if (this.left) {
+      this.aside.keep(this.left.content, this.left.tag);
+      this.left = undefined;
+    }
+  }
+
+  /** What this tab kept is saved, or was taken back. */
+  forget() {
+    if (!this.left) {
       this.draft.forget();
     }
+    this.keeping = false;
   }
 
   /** What was typed into a tab that is closed by now, and what lost a conflict, is offered, never forced on anybody. */
   offer(store, words) {
     const { kept } = store;
-    if (kept && !same(kept.content, this.saved)) {
-      this.desk.offer([words, " of ", time(kept.at), "."], () => this.takeUp(kept), () => store.forget());
-    } else {
+    if (!kept || same(kept.content, this.saved)) {
       store.forget();
+      return;
     }
+    if (store === this.draft) {
+      this.left = kept;
+    }
+    // where it is by now: it may have been put aside meanwhile
+    const place = () => (store === this.draft && this.left !== kept ? this.aside : store);
+    const answered = (work) => () => {
+      work();
+      if (this.left === kept) {
+        this.left = undefined;
+      }
+    };
+    const takeUp = answered(() => this.takeUp(kept));
+    const throwAway = answered(() => place().forget());
+    this.desk.offer([words, " of ", time(kept.at), "."], takeUp, throwAway);
   }
 
   /** Based on what they were based on: if that has changed, saving shows both. */
@@ -128,7 +160,7 @@ class StudioEditor extends HTMLElement {
     const done = await this.act(draft ? "Saving…" : "Publishing…", "PUT", path, options, draft ? undefined : slug);
     if (done) {
       this.saved = content;
-      this.draft.forget();
+      this.forget();
       this.arrive(slug);
       this.say(draft ? "Saved. Visitors do not see it yet." : "Published.");
     }
@@ -138,12 +170,17 @@ class StudioEditor extends HTMLElement {
   /** A new document has an address from now on. */
   arrive(slug) {
     if (slug !== this.slug) {
-      this.draft.forget();
-      this.aside.forget();
+      this.forget();
+      const aside = this.slug && this.aside.kept;
       this.slug = slug;
       this.dataset.slug = slug;
       this.draft = new Draft(`draft:${this.kind}/${slug}`);
+      const former = this.aside;
       this.aside = new Draft(`aside:${this.kind}/${slug}`);
+      if (aside) {
+        this.aside.keep(aside.content, aside.tag);
+        former.forget();
+      }
       history.replaceState(null, "", studioPage(this.kind, slug));
     }
     this.tell();
@@ -213,7 +250,7 @@ class StudioEditor extends HTMLElement {
       this.aside.keep(this.desk.fields.read(), undefined);
     }
     if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore`, this.based())) {
-      this.draft.forget();
+      this.forget();
       this.show();
       this.offer(this.aside, "Here are still your edits");
       this.say(`It says again what revision ${number} said. Visitors see it when you publish it.`);
@@ -297,7 +334,9 @@ class StudioEditor extends HTMLElement {
       },
       close,
     );
+    this.putAsideWhatWasLeft();
     this.draft.keep(mine, this.tag);
+    this.keeping = true;
     this.desk.element.hidden = true;
     this.append(conflict.element);
     conflict.focus();

@@ -20,7 +20,7 @@ class StudioInbox extends HTMLElement {
   async connectedCallback() {
     this.status = this.querySelector("[role=status]");
     this.shelves = make("ul", { class: "shelves" });
-    this.search = make("input", { id: "q", type: "search", maxlength: 200, autocomplete: "off" });
+    this.search = make("input", { id: "q", type: "search", maxlength: 100, autocomplete: "off" });
     this.search.addEventListener("input", settled(300, () => this.load()));
     this.list = make("ol", { class: "items messages" });
     this.more = button("Earlier ones", () => this.load(this.next));
