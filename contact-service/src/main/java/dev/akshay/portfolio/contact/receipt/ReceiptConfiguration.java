@@ -1,6 +1,5 @@
 package dev.akshay.portfolio.contact.receipt;
 
-import dev.akshay.portfolio.platform.messaging.DeadLetters;
 import dev.akshay.portfolio.platform.messaging.EventConsumer;
 import dev.akshay.portfolio.platform.messaging.EventConsumers;
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
@@ -21,7 +20,7 @@ class ReceiptConfiguration {
 
 	@Bean
 	NewTopic undeliverableTopic(TopicSettings topics) {
-		return topics.topic(Deliveries.TOPIC + DeadLetters.SUFFIX);
+		return topics.deadLetters(Deliveries.TOPIC);
 	}
 
 	@Bean

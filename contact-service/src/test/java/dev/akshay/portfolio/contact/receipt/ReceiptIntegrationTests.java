@@ -190,7 +190,7 @@ class ReceiptIntegrationTests {
 		var receipt = open(this.message);
 		send(SampleEvent.of("message-parked.v1").about(this.message.toString(), UUID.randomUUID().toString()));
 		await().atMost(PATIENCE).until(() -> status(receipt.id()).equals("parked"));
-		assertThat(this.json.writeValueAsString(get(receipt.id()))).doesNotContain("550");
+		assertThat(this.json.writeValueAsString(get(receipt.id()))).doesNotContain("refused it");
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package dev.akshay.portfolio.notifier.message;
 
 import java.time.Clock;
 
-import dev.akshay.portfolio.platform.messaging.DeadLetters;
 import dev.akshay.portfolio.platform.messaging.EventConsumer;
 import dev.akshay.portfolio.platform.messaging.EventConsumers;
 import dev.akshay.portfolio.platform.messaging.TopicSettings;
@@ -27,7 +26,7 @@ class MessageConfiguration {
 
 	@Bean
 	NewTopic undeliverableTopic(TopicSettings topics) {
-		return topics.topic(MessageReceived.TOPIC + DeadLetters.SUFFIX);
+		return topics.deadLetters(MessageReceived.TOPIC);
 	}
 
 	@Bean

@@ -7,7 +7,6 @@ import dev.akshay.portfolio.platform.archive.Spool;
 import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.content.ContentFiles;
 import dev.akshay.portfolio.platform.content.ContentLoader;
-import dev.akshay.portfolio.platform.messaging.DeadLetters;
 import dev.akshay.portfolio.platform.messaging.EventConsumer;
 import dev.akshay.portfolio.platform.messaging.EventConsumers;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
@@ -97,7 +96,7 @@ class EditingAutoConfiguration {
 
 		@Bean
 		NewTopic undoableImportsTopic(TopicSettings topics) {
-			return topics.topic(ImportDecisions.TOPIC + DeadLetters.SUFFIX);
+			return topics.deadLetters(ImportDecisions.TOPIC);
 		}
 
 		@Bean
