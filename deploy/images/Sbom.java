@@ -28,8 +28,6 @@ final class Sbom {
 
 	private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[\\w.+-]*)\\.jar");
 
-	private static final Pattern COMPONENTS = Pattern.compile("\"components\"\\s*:\\s*\\[");
-
 	private Sbom() {
 	}
 
@@ -41,12 +39,8 @@ final class Sbom {
 		Optional<String> bill = billOfTheBuild(app.resolve("app.jar"));
 		String document;
 		if (bill.isPresent()) {
-			Matcher list = COMPONENTS.matcher(bill.get());
-			if (!list.find()) {
-				throw new IllegalStateException("the bill of the build lists no components");
-			}
-			document = bill.get().substring(0, list.end()) + String.join(",", components) + ","
-					+ bill.get().substring(list.end());
+			int list = components(bill.get());
+			document = bill.get().substring(0, list) + String.join(",", components) + "," + bill.get().substring(list);
 		}
 		else {
 			components.addAll(jars(app.resolve("lib")));
@@ -58,6 +52,35 @@ final class Sbom {
 		}
 		Files.writeString(Path.of(arguments[4]), document);
 		System.out.println(components.size() + " components beside those of the build: " + bill.isPresent());
+	}
+
+	/** Where the document's own list begins: the tools that made it are listed under the same name, deeper. */
+	private static int components(String document) {
+		int depth = 0;
+		for (int at = 0; at < document.length(); at++) {
+			switch (document.charAt(at)) {
+				case '{', '[' -> depth++;
+				case '}', ']' -> depth--;
+				case '"' -> {
+					int end = endOfText(document, at + 1);
+					if (depth == 1 && document.substring(at + 1, end).equals("components")) {
+						return document.indexOf('[', end) + 1;
+					}
+					at = end;
+				}
+				default -> {
+				}
+			}
+		}
+		throw new IllegalStateException("the bill of the build lists no components");
+	}
+
+	private static int endOfText(String document, int from) {
+		int end = from;
+		while (document.charAt(end) != '"') {
+			end += (document.charAt(end) == '\\') ? 2 : 1;
+		}
+		return end;
 	}
 
 	private static Optional<String> billOfTheBuild(Path jar) throws IOException {

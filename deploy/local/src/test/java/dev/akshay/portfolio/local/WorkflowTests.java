@@ -64,7 +64,9 @@ class WorkflowTests {
 		assertThat(settings.get("version")).isEqualTo(2);
 		assertThat(((List<?>) Objects.requireNonNull(settings.get("updates"))).stream()
 			.map((update) -> map(update).get("package-ecosystem"))
-			.map(String::valueOf)).contains("maven", "github-actions");
+			.map(String::valueOf)).contains("maven", "github-actions", "docker", "docker-compose");
+		// what stands behind an ARG is never updated
+		assertThat(Repository.read(Repository.ROOT.resolve("deploy/images/Dockerfile"))).doesNotContain("FROM $");
 	}
 
 	private static List<Path> workflows() {

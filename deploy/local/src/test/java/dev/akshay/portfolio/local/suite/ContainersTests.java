@@ -187,8 +187,8 @@ class ContainersTests {
 			.isEqualTo(String.valueOf(service("postgres").get("image")).replace("postgres:", "") + ".0");
 		List<String> bases = Repository.read(IMAGES.resolve("Dockerfile"))
 			.lines()
-			.filter((line) -> line.matches("ARG (JDK|BASE)=.*"))
-			.map((line) -> line.replaceFirst("ARG \\w+=", ""))
+			.filter((line) -> line.matches("FROM .* AS (jdk|base)"))
+			.map((line) -> line.split(" ")[1])
 			.toList();
 		assertThat(bases).hasSize(2).allMatch((base) -> EXACT.matcher(base).matches());
 	}
@@ -286,6 +286,35 @@ class ContainersTests {
 			}
 		});
 		assertThat(missing).isEmpty();
+	}
+
+	@Test
+	void fullComesWithRulesAndDashboards() {
+		Map<?, ?> prometheus = map(Repository.yaml(COMPOSE.resolve("prometheus.yaml")));
+		assertThat(list(prometheus, "rule_files"))
+			.containsExactly(mountedAt("prometheus", "../monitoring/rules") + "/*.yaml");
+		Map<?, ?> scrape = map(((List<?>) Objects.requireNonNull(prometheus.get("scrape_configs"))).getFirst());
+		assertThat(scrape.get("job_name")).isEqualTo("portfolio");
+		Map<?, ?> naming = map(((List<?>) Objects.requireNonNull(scrape.get("relabel_configs"))).getFirst());
+		assertThat(naming.get("target_label")).isEqualTo("process");
+		Pattern name = Pattern.compile(String.valueOf(naming.get("regex")));
+		Map<?, ?> targets = map(((List<?>) Objects.requireNonNull(scrape.get("static_configs"))).getFirst());
+		assertThat(list(targets, "targets").stream().map((target) -> {
+			Matcher address = name.matcher(target);
+			return address.matches() ? address.group(1) : target;
+		})).containsExactlyInAnyOrderElementsOf(ServiceModule.all().map(ServiceModule::artifact).toList());
+		Map<?, ?> dashboards = map(Repository.yaml(COMPOSE.resolve("grafana/dashboards/dashboards.yaml")));
+		Map<?, ?> provider = map(((List<?>) Objects.requireNonNull(dashboards.get("providers"))).getFirst());
+		assertThat(map(provider.get("options")).get("path"))
+			.isEqualTo(mountedAt("grafana", "../monitoring/dashboards"));
+	}
+
+	private String mountedAt(String name, String source) {
+		return ((List<?>) Objects.requireNonNull(service(name).get("volumes"))).stream()
+			.filter((mount) -> mount instanceof Map<?, ?> bind && source.equals(bind.get("source")))
+			.map((mount) -> String.valueOf(map(mount).get("target")))
+			.findFirst()
+			.orElse("nowhere");
 	}
 
 	private void collect(String name, Set<String> found) {
