@@ -42,7 +42,7 @@ class ContactFaultTests {
 	void nothingIsLostAndNothingDoubled() {
 		long seed = Long.getLong("portfolio.faults.seed", System.nanoTime());
 		var topic = "Fault " + UUID.randomUUID();
-		var senders = new Senders(this.suite, SENDERS, topic);
+		var senders = new Senders(this.suite, SENDERS, topic, Senders.PATIENCE);
 		try (senders) {
 			var faults = faults(new Random(seed));
 			System.out.printf("seed %d: %s%n", seed, faults);

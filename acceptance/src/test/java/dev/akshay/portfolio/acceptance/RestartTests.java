@@ -94,7 +94,8 @@ class RestartTests {
 	@Order(2)
 	void nobodyNoticesThatReplicasAreRestartedOneByOne() {
 		var topic = "Rolling " + UUID.randomUUID();
-		var senders = new Senders(this.suite, SENDERS, topic);
+		// longer than the gateway waits
+		var senders = new Senders(this.suite, SENDERS, topic, Suite.LIMIT);
 		try (senders; var readers = new Readers(this.suite, List.of("/", "/api/projects", "/contact"))) {
 			sendOn(senders);
 			for (var name : DOUBLED) {
@@ -116,7 +117,7 @@ class RestartTests {
 	@Order(3)
 	void stoppingEverythingInTheMiddleLosesNothing() {
 		var topic = "Down " + UUID.randomUUID();
-		var senders = new Senders(this.suite, SENDERS, topic);
+		var senders = new Senders(this.suite, SENDERS, topic, Senders.PATIENCE);
 		try (senders) {
 			sendOn(senders);
 			assertThat(this.suite.launcher("down").exitCode()).isZero();

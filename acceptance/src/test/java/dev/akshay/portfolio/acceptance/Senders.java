@@ -26,7 +26,8 @@ final class Senders implements AutoCloseable {
 
 	private static final int NONE = 0;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	/** As long as a visitor's browser may be thought to wait. */
+	static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final Duration PAUSE = Duration.ofMillis(400);
 
@@ -44,6 +45,8 @@ final class Senders implements AutoCloseable {
 
 	private final String topic;
 
+	private final Duration patience;
+
 	private volatile boolean sending = true;
 
 	/**
@@ -51,10 +54,12 @@ final class Senders implements AutoCloseable {
 	 * @param suite whom they write to
 	 * @param many how many they are
 	 * @param topic what the subject of each message begins with
+	 * @param patience how long they wait for an answer
 	 */
-	Senders(Suite suite, int many, String topic) {
+	Senders(Suite suite, int many, String topic, Duration patience) {
 		this.suite = suite;
 		this.topic = topic;
+		this.patience = patience;
 		for (int sender = 0; sender < many; sender++) {
 			this.senders.submit(this::write);
 		}
@@ -90,7 +95,7 @@ final class Senders implements AutoCloseable {
 		var message = Suite.JSON.writeValueAsString(
 				Map.of("name", "Ada", "email", "ada@example.org", "subject", subject, "body", "Still there?"));
 		var request = HttpRequest.newBuilder(this.suite.url("/api/contact/messages"))
-			.timeout(PATIENCE)
+			.timeout(this.patience)
 			.header("Content-Type", "application/json")
 			.header("Idempotency-Key", '"' + key + '"')
 			.POST(BodyPublishers.ofString(message))
