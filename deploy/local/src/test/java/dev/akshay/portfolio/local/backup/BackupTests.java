@@ -230,11 +230,9 @@ class BackupTests {
 		byte[] whole = Files.readAllBytes(this.file);
 		Map<String, String> content = files(this.home);
 		content.remove("postgres/data/postmaster.pid");
-		int tried = 0;
 		int harmless = 0;
 		// gzip's header, which is ten bytes, says nothing about the content
 		for (int position = 10; position < whole.length; position += 5) {
-			tried++;
 			byte[] damaged = whole.clone();
 			damaged[position] ^= 0x10;
 			Files.write(this.file, damaged);
@@ -251,7 +249,8 @@ class BackupTests {
 				assertThat(this.target.directory()).doesNotExist();
 			}
 		}
-		assertThat(harmless).isLessThan(tried / 100);
+		// of which every fifth byte is looked at
+		assertThat(harmless).isLessThan(6);
 	}
 
 	@Test
