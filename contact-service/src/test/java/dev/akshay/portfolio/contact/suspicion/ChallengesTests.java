@@ -62,7 +62,8 @@ class ChallengesTests {
 	void solutionWithAnotherPartIsNone(@ForAll("names") String name, @ForAll("values") Object value) {
 		var parts = new LinkedHashMap<>(PARTS);
 		parts.put(name, value);
-		if (!JSON.valueToTree(parts).equals(JSON.valueToTree(PARTS))) {
+		// as written: a long and an integer are the same there
+		if (!JSON.writeValueAsString(parts).equals(JSON.writeValueAsString(PARTS))) {
 			assertHarmless(SolvedChallenges.encoded(parts));
 		}
 	}
