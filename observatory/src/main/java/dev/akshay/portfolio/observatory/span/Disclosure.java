@@ -131,8 +131,34 @@ public class Disclosure {
 	 * to whoever asked though nothing was thrown
 	 */
 	public static boolean hasFailed(Span span) {
-		return span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR
-				|| span.getAttributesList().stream().anyMatch(Disclosure::isServerError);
+		if (span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR) {
+			return true;
+		}
+		for (var attribute : span.getAttributesList()) {
+			if (isServerError(attribute)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether a span counts however much comes: it ended badly, or tells the state of a
+	 * breaker, which holds until the next one says otherwise.
+	 * @param span the span
+	 * @return whether it is to be let in beyond the share
+	 */
+	public static boolean isNews(Span span) {
+		if (span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR) {
+			return true;
+		}
+		for (var attribute : span.getAttributesList()) {
+			if (isServerError(attribute) || (attribute.getKey().equals("portfolio.event")
+					&& attribute.getValue().getStringValue().equals("breaker"))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isServerError(KeyValue attribute) {
@@ -140,19 +166,6 @@ public class Disclosure {
 			case "status", "http.response.status_code" -> SERVER_ERROR.matcher(text(attribute.getValue())).matches();
 			default -> false;
 		};
-	}
-
-	/**
-	 * Whether a span tells the state of a breaker, which holds until the next one says
-	 * otherwise.
-	 * @param span the span
-	 * @return whether it must not be left out however much comes
-	 */
-	public static boolean isOfABreaker(Span span) {
-		return span.getAttributesList()
-			.stream()
-			.anyMatch((attribute) -> attribute.getKey().equals("portfolio.event")
-					&& text(attribute.getValue()).equals("breaker"));
 	}
 
 	/**

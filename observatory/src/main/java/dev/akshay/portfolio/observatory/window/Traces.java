@@ -109,8 +109,7 @@ final class Traces {
 		if (isKept(id)) {
 			return addLate(this.disclosure.disclosed(span, id, service, instance), now);
 		}
-		if (isFull() || !(admitted || Disclosure.hasFailed(span) || Disclosure.isOfABreaker(span)
-				|| this.wanted.contains(id))) {
+		if (isFull() || !(admitted || Disclosure.isNews(span) || this.wanted.contains(id))) {
 			return false;
 		}
 		var recorded = this.disclosure.disclosed(span, id, service, instance);

@@ -83,6 +83,14 @@ class DisclosureTests {
 			.isEqualTo(failed);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "status, 503, true", "portfolio.event, breaker, true", "portfolio.event, hedge, false",
+			"status, 200, false" })
+	void knowsWhatCountsHoweverMuchComes(String name, String value, boolean news) {
+		var span = Told.by("gateway", TRACE, 7, 3).with(name, value).exported().getScopeSpans(0).getSpans(0);
+		assertThat(Disclosure.isNews(span)).isEqualTo(news);
+	}
+
 	@Test
 	void takesNoProcessThatDoesNotSayItsName() {
 		assertThat(this.disclosure.service(Told.by("Ada Visitor", TRACE, 1, 0).exported().getResource())).isNull();
