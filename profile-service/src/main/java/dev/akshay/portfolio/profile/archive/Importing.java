@@ -94,7 +94,7 @@ class Importing {
 	Mono<ImportResult> check(Flux<DataBuffer> body, ImportOrder order) {
 		return this.spool.received(body,
 				(archive) -> opened(archive).then(Mono.defer(() -> plan(UUID.randomUUID(), archive, order, false)))
-					.zipWith(Flux.defer(() -> this.images.plan(archive)).collectList(), Importing::and)
+					.zipWhen((_) -> this.images.plan(archive).collectList(), Importing::and)
 					.map((plan) -> new ImportResult(null, State.CHECKED, plan.files())));
 	}
 

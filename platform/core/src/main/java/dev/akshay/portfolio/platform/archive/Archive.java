@@ -2,17 +2,14 @@ package dev.akshay.portfolio.platform.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,19 +28,19 @@ import dev.akshay.portfolio.platform.archive.Directory.Packed;
 /**
  * An archive that somebody sent: a ZIP file on disk. When it is opened, all of it is
  * unpacked once and thrown away, so that what is read later is known to be within its
- * bounds. Blocks, so it is for threads that may wait.
+ * bounds. Several may read at a time. Blocks, so it is for threads that may wait.
  */
 public final class Archive implements AutoCloseable {
 
 	private static final int PIECE = 16 * 1024;
 
-	private final SeekableByteChannel file;
+	private final FileChannel file;
 
 	private final SortedMap<String, Packed> packed = new TreeMap<>();
 
 	private final SortedMap<String, ArchiveEntry> entries = new TreeMap<>();
 
-	private Archive(SeekableByteChannel file) {
+	private Archive(FileChannel file) {
 		this.file = file;
 	}
 
@@ -57,7 +54,7 @@ public final class Archive implements AutoCloseable {
 	 */
 	public static Archive open(Path file, ArchiveLimits limits) {
 		try {
-			var archive = new Archive(Files.newByteChannel(file));
+			var archive = new Archive(FileChannel.open(file));
 			try {
 				archive.look(limits);
 				return archive;
@@ -182,12 +179,11 @@ public final class Archive implements AutoCloseable {
 	}
 
 	private InputStream content(Packed entry, Inflater inflater) throws IOException {
-		this.file.position(Directory.dataOf(this.file, entry));
-		var input = Channels.newInputStream(this.file);
+		var start = Directory.dataOf(this.file, entry);
 		// an inflater may ask for one byte behind the end
 		return (entry.method() == Directory.DEFLATED)
-				? new InflaterInputStream(new Part(input, entry.size() + 1), inflater, PIECE)
-				: new Part(input, entry.size());
+				? new InflaterInputStream(new Part(this.file, start, entry.size() + 1), inflater, PIECE)
+				: new Part(this.file, start, entry.size());
 	}
 
 	private static MessageDigest sha256() {
@@ -209,14 +205,22 @@ public final class Archive implements AutoCloseable {
 		}
 	}
 
-	/** The next bytes of a file that stays open. */
-	private static final class Part extends FilterInputStream {
+	/**
+	 * Some bytes of a file that stays open, read from their own place: others read beside
+	 * it.
+	 */
+	private static final class Part extends InputStream {
 
-		private long left;
+		private final FileChannel file;
 
-		Part(InputStream file, long length) {
-			super(file);
-			this.left = length;
+		private final long end;
+
+		private long position;
+
+		Part(FileChannel file, long start, long length) {
+			this.file = file;
+			this.position = start;
+			this.end = start + length;
 		}
 
 		@Override
@@ -227,17 +231,13 @@ public final class Archive implements AutoCloseable {
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			if (this.left == 0) {
+			if (this.position == this.end) {
 				return -1;
 			}
-			int read = super.read(bytes, offset, (int) Math.min(length, this.left));
-			this.left -= Math.max(read, 0);
+			int most = (int) Math.min(length, this.end - this.position);
+			int read = this.file.read(ByteBuffer.wrap(bytes, offset, most), this.position);
+			this.position += Math.max(read, 0);
 			return read;
-		}
-
-		@Override
-		public void close() {
-			// the file is needed for others
 		}
 
 	}

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ final class Directory {
 	 * @throws InvalidArchive if it is no such file, or has something in it that ours have
 	 * not
 	 */
-	static List<Packed> of(SeekableByteChannel file, int most) throws IOException {
+	static List<Packed> of(FileChannel file, int most) throws IOException {
 		var end = end(file);
 		var disk = end.getShort(4) | end.getShort(6);
 		int count = Short.toUnsignedInt(end.getShort(10));
@@ -96,7 +96,7 @@ final class Directory {
 		return entries;
 	}
 
-	private static ByteBuffer end(SeekableByteChannel file) throws IOException {
+	private static ByteBuffer end(FileChannel file) throws IOException {
 		int length = (int) Math.min(file.size(), END_SIZE + LONGEST_COMMENT);
 		if (length >= END_SIZE) {
 			var tail = read(file, file.size() - length, length);
@@ -162,7 +162,7 @@ final class Directory {
 	 * @return the place of its first byte
 	 * @throws InvalidArchive if the file has another name there
 	 */
-	static long dataOf(SeekableByteChannel file, Packed entry) throws IOException {
+	static long dataOf(FileChannel file, Packed entry) throws IOException {
 		if (entry.header() + LOCAL_SIZE > file.size()) {
 			throw damaged();
 		}
@@ -185,11 +185,10 @@ final class Directory {
 		return InvalidArchive.because("archive", "is damaged");
 	}
 
-	private static ByteBuffer read(SeekableByteChannel file, long position, int length) throws IOException {
+	private static ByteBuffer read(FileChannel file, long position, int length) throws IOException {
 		var bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-		file.position(position);
 		while (bytes.hasRemaining()) {
-			if (file.read(bytes) < 0) {
+			if (file.read(bytes, position + bytes.position()) < 0) {
 				throw new EOFException("the archive became shorter");
 			}
 		}

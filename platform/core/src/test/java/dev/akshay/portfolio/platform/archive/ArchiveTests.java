@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -58,6 +60,19 @@ class ArchiveTests {
 				assertThat(copied.entries().keySet()).containsExactly("profile.yaml");
 				assertThat(copied.text("profile.yaml")).isEqualTo("name: Ada");
 			}
+		}
+	}
+
+	@Test
+	void severalReadAtATime() throws IOException {
+		var files = Map.of("a.md", noise(40_000), "b.md", bytes("b".repeat(40_000)), "c.md", bytes("c"));
+		try (var archive = Archive.open(file(zip(files)), LIMITS)) {
+			var wrong = IntStream.range(0, 2_000)
+				.parallel()
+				.mapToObj((number) -> List.of("a.md", "b.md", "c.md").get(number % files.size()))
+				.filter((path) -> !Arrays.equals(archive.bytes(path), files.get(path)))
+				.count();
+			assertThat(wrong).isZero();
 		}
 	}
 
