@@ -13,8 +13,9 @@ public interface Scenario {
 	 */
 	static List<Scenario> all() {
 		return List.of(new CacheScenario(), new ProxyScenario(), new TelemetryScenario(), new PagesScenario(),
-				new HedgingScenario(), new CompositionScenario(), new PurgeScenario(), new ContactScenario(),
-				new MicroScenario(), new SoakScenario(), new FaultsScenario(), new MillionScenario());
+				new HedgingScenario(), new CompositionScenario(), new PurgeScenario(), new LiveScenario(),
+				new ContactScenario(), new MicroScenario(), new SoakScenario(), new FaultsScenario(),
+				new MillionScenario());
 	}
 
 	/**
