@@ -13,6 +13,7 @@ import java.util.function.Function;
 import dev.akshay.portfolio.notifier.mail.Mailer;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventHandler;
+import dev.akshay.portfolio.platform.messaging.Outage;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MessageMails implements EventHandler {
+
+	/**
+	 * Of how many mails a thread may not know whether Kafka has the news: the next one is
+	 * on its way while the news of the one before is. If the process dies, so many of its
+	 * mails go out again, however long Kafka was away.
+	 */
+	private static final int UNTOLD = 2;
 
 	private final EventFormat format;
 
@@ -62,6 +70,11 @@ class MessageMails implements EventHandler {
 	}
 
 	@Override
+	public int mostUnderWay() {
+		return UNTOLD;
+	}
+
+	@Override
 	public void takenOver() {
 		this.deliveries.recall(this.sent::announced);
 	}
@@ -94,7 +107,22 @@ class MessageMails implements EventHandler {
 			at = now();
 			this.sent.add(delivery, at);
 		}
-		return this.deliveries.delivered(delivery, messageId, at).thenRun(() -> this.sent.announced(delivery));
+		return tell(delivery, messageId, at).thenRun(() -> this.sent.announced(delivery));
+	}
+
+	// whatever the reason: a mail nobody is told of is none to go on behind
+	private CompletableFuture<?> tell(String delivery, UUID messageId, Instant at) {
+		try {
+			return this.deliveries.delivered(delivery, messageId, at)
+				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(untold(failure)));
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(untold(ex));
+		}
+	}
+
+	private static Outage untold(Throwable failure) {
+		return new Outage("Kafka does not take the news of a mail", failure);
 	}
 
 	private Instant now() {

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -19,6 +22,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.akshay.portfolio.platform.messaging.EventConsumer;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
 import dev.akshay.portfolio.platform.test.RealKafka;
@@ -55,7 +59,8 @@ import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(properties = { "portfolio.mail.to=owner@example.com", "portfolio.mail.from=site@example.com",
 		"portfolio.messaging.retry.longest=1s", "spring.kafka.producer.properties.max.request.size=8388608" })
-@Import({ RealKafka.class, RealMail.class, StoredContent.class, MessageMailsIntegrationTests.Reader.class })
+@Import({ RealKafka.class, RealMail.class, StoredContent.class, WithheldNews.class,
+		MessageMailsIntegrationTests.Reader.class })
 @ExtendWith(OutputCaptureExtension.class)
 class MessageMailsIntegrationTests {
 
@@ -85,6 +90,12 @@ class MessageMailsIntegrationTests {
 
 	@Autowired
 	private StoredContent content;
+
+	@Autowired
+	private EventConsumer consumer;
+
+	@Autowired
+	private WithheldNews withheld;
 
 	private final String message = UUID.randomUUID().toString();
 
@@ -206,6 +217,53 @@ class MessageMailsIntegrationTests {
 		assertThat(((InternetAddress) mail.getReplyTo()[0]).getPersonal())
 			.isEqualTo("Zoë \"Z\" <x@example.org>, Ñandú");
 		assertThat(((InternetAddress) mail.getReplyTo()[0]).getAddress()).isEqualTo("ada@example.org");
+	}
+
+	@Test
+	void sendsNoMoreThanTwoMailsAheadOfTheirNews() {
+		stopConsumer();
+		var events = IntStream.range(0, 10).mapToObj((_) -> leaveAnother()).toList();
+		this.withheld.begin();
+		this.consumer.start();
+		// the second time the news of a mail comes, the thread has been through all it may
+		for (int round = 1; round <= 3; round++) {
+			int most = 2 * round;
+			await().atMost(Duration.ofSeconds(30)).until(() -> this.withheld.count() >= most);
+			assertThat(sent(events)).isEqualTo(2);
+			this.withheld.failAll();
+		}
+		this.withheld.end();
+		await().atMost(Duration.ofSeconds(60)).until(() -> delivered(events) == events.size());
+		assertThat(events).allSatisfy((each) -> assertThat(mailsOf(each)).hasSize(1));
+	}
+
+	private void stopConsumer() {
+		var stopped = new CompletableFuture<Void>();
+		this.consumer.stop(() -> stopped.complete(null));
+		assertThat(stopped).succeedsWithin(Duration.ofSeconds(30));
+	}
+
+	/** All of them in one partition, and so for one thread. */
+	private SampleEvent leaveAnother() {
+		var id = UUID.randomUUID().toString();
+		this.content.leave(id);
+		var another = this.sample.about(id, UUID.randomUUID().toString());
+		var sent = another.toSend();
+		this.kafka.send(new ProducerRecord<>(sent.topic(), 0, sent.key(), sent.value(), sent.headers())).join();
+		return another;
+	}
+
+	private long sent(List<SampleEvent> events) {
+		return events.stream().filter((each) -> !mailsOf(each).isEmpty()).count();
+	}
+
+	private long delivered(List<SampleEvent> events) {
+		var ids = events.stream().map((each) -> each.toSend().key()).collect(Collectors.toSet());
+		return this.reader.events.stream()
+			.filter((read) -> read.topic().equals("portfolio.contact.deliveries") && ids.contains(read.key()))
+			.map(ConsumerRecord::key)
+			.distinct()
+			.count();
 	}
 
 	@Test
@@ -360,7 +418,15 @@ class MessageMailsIntegrationTests {
 	}
 
 	private List<MimeMessage> mails() {
-		var expected = UUID.nameUUIDFromBytes(this.event.getBytes(StandardCharsets.UTF_8)).toString();
+		return mailsOf(this.event);
+	}
+
+	private List<MimeMessage> mailsOf(SampleEvent sent) {
+		return mailsOf(sent.headers().get("ce_id"));
+	}
+
+	private List<MimeMessage> mailsOf(String event) {
+		var expected = UUID.nameUUIDFromBytes(event.getBytes(StandardCharsets.UTF_8)).toString();
 		return Arrays.stream(this.mailServer.getReceivedMessages())
 			.filter((mail) -> GreenMailUtil.getHeaders(mail).contains(expected))
 			.toList();

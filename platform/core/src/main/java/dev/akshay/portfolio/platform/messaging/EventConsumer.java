@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,35 +186,37 @@ public class EventConsumer implements SmartLifecycle {
 	}
 
 	private void handle(List<ConsumerRecord<String, byte[]>> batch) {
-		var handled = new ArrayDeque<>(handleEach(batch));
+		var underWay = new ArrayDeque<Handled>();
 		try {
+			handleEach(batch, underWay);
 			// effects are safe before the batch is committed as read
-			while (!handled.isEmpty()) {
-				settle(handled.poll());
+			while (!underWay.isEmpty()) {
+				settle(underWay.poll());
 			}
 		}
 		finally {
-			handled.forEach(Handled::leave);
+			underWay.forEach(Handled::leave);
 		}
 	}
 
 	/** Ends early at an outage: what comes behind it is not even tried. */
-	private List<Handled> handleEach(List<ConsumerRecord<String, byte[]>> batch) {
-		var handled = new ArrayList<Handled>(batch.size());
+	private void handleEach(List<ConsumerRecord<String, byte[]>> batch, Queue<Handled> underWay) {
 		if (batch.isEmpty()) {
-			return handled;
+			return;
 		}
 		var first = this.observations.of(batch.getFirst());
 		var each = first.in(() -> handlerOf(batch));
 		for (var event : batch) {
-			var observed = handled.isEmpty() ? first : this.observations.of(event);
+			while (underWay.size() >= this.handler.mostUnderWay()) {
+				settle(underWay.remove());
+			}
+			var observed = (event == batch.getFirst()) ? first : this.observations.of(event);
 			var result = observed.until(() -> each.apply(event));
-			handled.add(new Handled(event, observed, result));
+			underWay.add(new Handled(event, observed, result));
 			if (isOutage(result)) {
 				break;
 			}
 		}
-		return handled;
 	}
 
 	// what goes wrong for all goes wrong for each, and each has its own way on

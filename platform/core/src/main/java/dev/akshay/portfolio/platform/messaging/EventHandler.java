@@ -25,6 +25,16 @@ public interface EventHandler {
 			List<ConsumerRecord<String, byte[]>> batch);
 
 	/**
+	 * How many events one thread may have under way: before it begins with another, the
+	 * effect of the oldest is safe, or the oldest is put off or given up. An outage
+	 * leaves so many effects whose end nobody knows, and no more.
+	 * @return at least one; as many as there are in a batch by default
+	 */
+	default int mostUnderWay() {
+		return Integer.MAX_VALUE;
+	}
+
+	/**
 	 * Partitions were taken over, perhaps from a process that died. Nothing is handled
 	 * before this returns.
 	 */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -179,6 +180,29 @@ class EventConsumerIntegrationTests {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(open).isEmpty());
 	}
 
+	@Test
+	void noMoreAreUnderWayThanTheHandlerAllows() {
+		this.handler.mostUnderWay = 2;
+		var effect = new CompletableFuture<Void>();
+		var triesBeforeTheThird = new AtomicInteger();
+		for (var key : List.of("one", "two")) {
+			this.handler.later(key, (attempt) -> (attempt == 1) ? effect : done());
+		}
+		this.handler.on("three", (_) -> {
+			triesBeforeTheThird.compareAndSet(0, this.handler.attemptsOf("one"));
+			return null;
+		});
+		give("one", "two", "three");
+		await().atMost(PATIENCE).until(() -> this.handler.attemptsOf("two") == 1);
+		effect.completeExceptionally(new Outage("away", new Exception()));
+		awaitDone("one", "two", "three");
+		assertThat(triesBeforeTheThird).as("the third waits until the first is safe").hasValue(2);
+	}
+
+	private static CompletableFuture<Void> done() {
+		return CompletableFuture.completedFuture(null);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "many, 2999-01-01T00:00:00Z, 2020-01-01T00:00:00Z, TOPIC-0@0",
 			"-7, 2999-01-01T00:00:00Z, 2020-01-01T00:00:00Z, TOPIC-0@0", "1, long ago, 2020-01-01T00:00:00Z, TOPIC-0@0",
@@ -276,6 +300,8 @@ class EventConsumerIntegrationTests {
 
 		private volatile int silences;
 
+		private volatile int mostUnderWay = Integer.MAX_VALUE;
+
 		void on(String key, IntFunction<RuntimeException> failure) {
 			this.failures.put(key, failure);
 		}
@@ -296,6 +322,11 @@ class EventConsumerIntegrationTests {
 				throw new Outage("silence", new Exception());
 			}
 			return this::handle;
+		}
+
+		@Override
+		public int mostUnderWay() {
+			return this.mostUnderWay;
 		}
 
 		private CompletableFuture<?> handle(ConsumerRecord<String, byte[]> event) {
