@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
+import dev.akshay.portfolio.platform.messaging.Outage;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,8 +21,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -48,13 +51,19 @@ class Deliveries {
 	 */
 	private static final long RECALLED = SentMails.REMEMBERED / 3;
 
+	private static final Duration POLL = Duration.ofMillis(100);
+
+	/** For one look, all its requests together. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Object recalling = new Object();
 
-	private @Nullable Long recalled;
+	private @Nullable Long looked;
 
-	/** How far was read the last time. */
+	/** Why the latest look did not come to the end; that none was made is no reason. */
+	private volatile @Nullable Outage unknown;
+
+	/** How far was read so far. */
 	private final Map<TopicPartition, Long> read = new HashMap<>();
 
 	private final EventPublisher publisher;
@@ -63,10 +72,19 @@ class Deliveries {
 
 	private final ConsumerFactory<String, byte[]> consumers;
 
+	private final Duration patience;
+
+	@Autowired
 	Deliveries(EventPublisher publisher, EventFormat format, ConsumerFactory<String, byte[]> consumers) {
+		this(publisher, format, consumers, PATIENCE);
+	}
+
+	Deliveries(EventPublisher publisher, EventFormat format, ConsumerFactory<String, byte[]> consumers,
+			Duration patience) {
 		this.publisher = publisher;
 		this.format = format;
 		this.consumers = consumers;
+		this.patience = patience;
 	}
 
 	static String idOf(String event) {
@@ -93,44 +111,77 @@ class Deliveries {
 
 	/**
 	 * Reads what was told of late, by this process or any other, and later what was told
-	 * since. If that fails, a mail may go out twice, which is better than not at all.
+	 * since. What is read before it fails is not read again.
 	 * @param delivered is told the id of each delivery
+	 * @throws Outage if it does not come to the end in time
 	 */
 	void recall(Consumer<String> delivered) {
 		var asked = System.nanoTime();
 		synchronized (this.recalling) {
 			// several partitions are taken over at once: one look is enough for them all
-			if (this.recalled == null || asked - this.recalled > 0) {
-				this.recalled = System.nanoTime();
-				read(delivered);
+			if (this.looked == null || asked - this.looked > 0) {
+				this.looked = System.nanoTime();
+				look(delivered);
+			}
+			if (this.unknown != null) {
+				throw this.unknown;
 			}
 		}
+	}
+
+	private void look(Consumer<String> delivered) {
+		try {
+			read(delivered);
+			this.unknown = null;
+		}
+		catch (KafkaException ex) {
+			this.unknown = new Outage("it is not known what was delivered before: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Whether the latest look came to the end.
+	 * @return whether all is known that was told before it
+	 */
+	boolean isRecalled() {
+		return this.unknown == null;
 	}
 
 	private void read(Consumer<String> delivered) {
+		var deadline = System.nanoTime() + this.patience.toNanos();
 		try (var consumer = this.consumers.createConsumer("notifier-recall", null)) {
-			var partitions = consumer.partitionsFor(TOPIC, PATIENCE).stream().map(Deliveries::partition).toList();
+			var partitions = consumer.partitionsFor(TOPIC, until(deadline))
+				.stream()
+				.map(Deliveries::partition)
+				.toList();
 			consumer.assign(partitions);
-			var starts = consumer.beginningOffsets(partitions, PATIENCE);
-			var ends = consumer.endOffsets(partitions, PATIENCE);
+			var starts = consumer.beginningOffsets(partitions, until(deadline));
+			var ends = consumer.endOffsets(partitions, until(deadline));
 			partitions.forEach((partition) -> {
 				var start = Math.max(starts.getOrDefault(partition, 0L), this.read.getOrDefault(partition, 0L));
-				consumer.seek(partition, Math.max(start, ends.getOrDefault(partition, 0L) - RECALLED));
+				var from = Math.max(start, ends.getOrDefault(partition, 0L) - RECALLED);
+				consumer.seek(partition, from);
+				this.read.put(partition, from);
 			});
-			var deadline = System.nanoTime() + PATIENCE.toNanos();
-			while (!reached(ends, consumer) && System.nanoTime() < deadline) {
-				consumer.poll(Duration.ofMillis(100)).forEach((event) -> recall(event, delivered));
+			for (long unread = left(ends); unread > 0; unread = left(ends)) {
+				if (deadline - System.nanoTime() <= 0) {
+					throw new TimeoutException(unread + " events are unread");
+				}
+				consumer.poll(POLL).forEach((event) -> recall(event, delivered));
+				partitions.forEach((partition) -> this.read.put(partition, consumer.position(partition, POLL)));
 			}
-			partitions.forEach((partition) -> this.read.put(partition, consumer.position(partition, PATIENCE)));
-		}
-		catch (KafkaException ex) {
-			logger.warn("What was delivered before cannot be read: " + ex.getClass().getSimpleName());
 		}
 	}
 
-	private static boolean reached(Map<TopicPartition, Long> ends,
-			org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
-		return ends.entrySet().stream().allMatch((end) -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
+	private long left(Map<TopicPartition, Long> ends) {
+		return ends.entrySet()
+			.stream()
+			.mapToLong((end) -> Math.max(0, end.getValue() - this.read.getOrDefault(end.getKey(), 0L)))
+			.sum();
+	}
+
+	private static Duration until(long deadline) {
+		return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
 	}
 
 	private void recall(ConsumerRecord<String, byte[]> event, Consumer<String> delivered) {

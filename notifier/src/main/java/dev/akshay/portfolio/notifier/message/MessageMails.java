@@ -15,6 +15,8 @@ import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventHandler;
 import dev.akshay.portfolio.platform.messaging.Outage;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MessageMails implements EventHandler {
+
+	private static final Log logger = LogFactory.getLog(MessageMails.class);
 
 	/**
 	 * Of how many mails a thread may not know whether Kafka has the news: the next one is
@@ -59,9 +63,9 @@ class MessageMails implements EventHandler {
 	@Override
 	public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
 			List<ConsumerRecord<String, byte[]>> batch) {
-		if (batch.stream().anyMatch((event) -> !event.topic().equals(MessageReceived.TOPIC))) {
-			// one that was put off may stand in its first topic, too, and be sent
-			// meanwhile
+		// one that was put off may stand in its first topic, too, and be sent meanwhile
+		if (!this.deliveries.isRecalled()
+				|| batch.stream().anyMatch((event) -> !event.topic().equals(MessageReceived.TOPIC))) {
 			this.deliveries.recall(this.sent::announced);
 		}
 		var ids = batch.stream().flatMap((event) -> messageOf(event.key()).stream()).distinct().toList();
@@ -76,7 +80,12 @@ class MessageMails implements EventHandler {
 
 	@Override
 	public void takenOver() {
-		this.deliveries.recall(this.sent::announced);
+		try {
+			this.deliveries.recall(this.sent::announced);
+		}
+		catch (Outage ex) {
+			logger.warn("No mail goes out until that is over: " + ex.getMessage());
+		}
 	}
 
 	private CompletableFuture<?> handle(ConsumerRecord<String, byte[]> record, Map<UUID, StoredMessage> stored) {
