@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.notifier.mail;
 
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -11,6 +12,7 @@ import jakarta.mail.util.StreamProvider;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.angus.mail.util.MailStreamProvider;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -33,12 +35,21 @@ class SmtpConnections implements DisposableBean {
 
 	private final ConcurrentLinkedDeque<Kept> resting = new ConcurrentLinkedDeque<>();
 
+	private final WatchedSockets sockets = new WatchedSockets();
+
 	private final JavaMailSenderImpl server;
 
-	SmtpConnections(JavaMailSenderImpl server) {
+	private final Duration limit;
+
+	SmtpConnections(JavaMailSenderImpl server, MailSettings settings) {
 		// else it is looked for in every jar again for every mail
 		System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
 		this.server = server;
+		this.limit = settings.limit();
+		var factory = "mail." + protocol() + ".socketFactory";
+		server.getJavaMailProperties().put(factory, this.sockets);
+		// another one would make sockets that nobody watches
+		server.getJavaMailProperties().put(factory + ".fallback", "false");
 	}
 
 	/** A mail with nothing in it yet. */
@@ -47,26 +58,29 @@ class SmtpConnections implements DisposableBean {
 	}
 
 	/**
-	 * Sends a mail and waits for the server's word.
+	 * Sends a mail and waits for the server's word, no longer than a mail may take.
 	 * @param mail the mail, with its Message-ID
 	 * @throws Outage if there is no connection to be had
 	 * @throws MessagingException if the mail was not taken
 	 */
 	void send(MimeMessage mail) throws MessagingException {
-		var transport = take();
-		try {
-			transport.sendMessage(mail, mail.getAllRecipients());
+		try (var watch = this.sockets.watch(this.limit)) {
+			var transport = take(watch);
+			try {
+				transport.sendMessage(mail, mail.getAllRecipients());
+			}
+			// nobody knows what it would answer to the next one
+			catch (MessagingException | RuntimeException ex) {
+				close(transport);
+				throw ex;
+			}
+			this.resting.push(new Kept(transport, watch.socket(), System.nanoTime()));
 		}
-		// nobody knows what it would answer to the next one
-		catch (MessagingException | RuntimeException ex) {
-			close(transport);
-			throw ex;
-		}
-		this.resting.push(new Kept(transport, System.nanoTime()));
 	}
 
-	private Transport take() {
+	private Transport take(WatchedSockets.Watch watch) {
 		for (var kept = this.resting.poll(); kept != null; kept = this.resting.poll()) {
+			watch.over(kept.socket());
 			if (kept.isAlive()) {
 				return kept.transport();
 			}
@@ -108,13 +122,16 @@ class SmtpConnections implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		for (var kept = this.resting.poll(); kept != null; kept = this.resting.poll()) {
-			close(kept.transport());
+		try (var watch = this.sockets.watch(this.limit)) {
+			for (var kept = this.resting.poll(); kept != null; kept = this.resting.poll()) {
+				watch.over(kept.socket());
+				close(kept.transport());
+			}
 		}
 	}
 
 	/** A connection that waits for its next mail. */
-	private record Kept(Transport transport, long since) {
+	private record Kept(Transport transport, @Nullable Socket socket, long since) {
 
 		boolean isAlive() {
 			var rested = System.nanoTime() - this.since;

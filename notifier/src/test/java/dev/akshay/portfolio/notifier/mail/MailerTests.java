@@ -8,12 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.akshay.portfolio.platform.messaging.Outage;
 import dev.akshay.portfolio.platform.messaging.PermanentFailure;
@@ -22,6 +24,7 @@ import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +120,34 @@ class MailerTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "MAIL", "RCPT", "DATA", "." })
+	@Timeout(60)
+	void putsOffWhatAServerAnswersByteByByte(String command) {
+		this.server.answers = Map.of(command, "drops");
+		assertThatExceptionOfType(TemporaryFailure.class)
+			.isThrownBy(() -> mailer(Duration.ofSeconds(2)).send(this.mail));
+	}
+
+	@Test
+	@Timeout(60)
+	void doesNotWaitForAGreetingThatComesByteByByte() {
+		this.server.answers = Map.of("hello", "drops");
+		assertThatExceptionOfType(Outage.class).isThrownBy(() -> mailer(Duration.ofSeconds(2)).send(this.mail));
+	}
+
+	@Test
+	@Timeout(60)
+	void doesNotWaitForAnOldConnectionThatAnswersByteByByte() {
+		var mailer = mailer(Duration.ofSeconds(5));
+		mailer.send(this.mail);
+		this.server.answers = Map.of("MAIL", "drops");
+		assertThatExceptionOfType(TemporaryFailure.class).isThrownBy(() -> mailer.send(this.mail));
+		this.server.answers = Map.of();
+		mailer.send(this.mail);
+		assertThat(this.server.connections).hasValue(2);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "554 closed", "" })
 	void waitsForAServerThatIsClosedForAll(String greeting) {
 		this.server.answers = Map.of("hello", greeting);
@@ -142,21 +173,28 @@ class MailerTests {
 	}
 
 	private Mailer mailer() {
+		return mailer(Duration.ofSeconds(30));
+	}
+
+	private Mailer mailer(Duration limit) {
 		var sender = new JavaMailSenderImpl();
 		sender.setHost("127.0.0.1");
 		sender.setPort(this.server.socket.getLocalPort());
 		sender.getJavaMailProperties()
 			.putAll(Map.of("mail.smtp.connectiontimeout", "2000", "mail.smtp.timeout", "500", "mail.smtp.writetimeout",
 					"2000", "mail.smtp.localhost", "test"));
-		return new Mailer(new SmtpConnections(sender), new MailSettings("site@example.com", "owner@example.com"),
-				this.observations, Tracer.NOOP);
+		var settings = new MailSettings("site@example.com", "owner@example.com", limit);
+		return new Mailer(new SmtpConnections(sender, settings), settings, this.observations, Tracer.NOOP);
 	}
 
 	/**
 	 * Answers as it is told: by command, "" cuts the connection, "silence" keeps it
-	 * waiting.
+	 * waiting, and so do "drops", which never end.
 	 */
 	private static final class MailServer implements AutoCloseable {
+
+		/** More often than a read times out. */
+		private static final Duration DROP = Duration.ofMillis(50);
 
 		private final ServerSocket socket;
 
@@ -216,6 +254,10 @@ class MailerTests {
 
 		private boolean answer(Socket client, String command, String usual) throws IOException {
 			var answer = this.answers.getOrDefault(command, usual);
+			while (answer.equals("drops")) {
+				client.getOutputStream().write('2');
+				LockSupport.parkNanos(DROP.toNanos());
+			}
 			if (!answer.isEmpty() && !answer.equals("silence")) {
 				client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
 			}

@@ -225,7 +225,8 @@ class MessageMailsIntegrationTests {
 		var events = IntStream.range(0, 10).mapToObj((_) -> leaveAnother()).toList();
 		this.withheld.begin();
 		this.consumer.start();
-		// the second time the news of a mail comes, the thread has been through all it may
+		// the second time the news of a mail comes, the thread has been through all it
+		// may
 		for (int round = 1; round <= 3; round++) {
 			int most = 2 * round;
 			await().atMost(Duration.ofSeconds(30)).until(() -> this.withheld.count() >= most);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,11 +31,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
 import org.springframework.kafka.listener.BatchListenerFailedException;
-import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.CollectionUtils;
 
@@ -71,13 +68,15 @@ public class EventConsumer implements SmartLifecycle {
 
 	private final Clock clock;
 
+	private final Duration limit;
+
 	private final List<AbstractMessageListenerContainer<String, byte[]>> containers;
 
 	private volatile boolean running;
 
 	EventConsumer(String service, String topic, EventHandler handler, ConsumerRetry retry, TopicSettings topics,
 			KafkaTemplate<String, byte[]> kafka, Parking parking, ListenerObservations observations, Clock clock,
-			ConcurrentKafkaListenerContainerFactory<String, byte[]> factory) {
+			Duration limit, ConcurrentKafkaListenerContainerFactory<String, byte[]> factory) {
 		this.service = service;
 		this.topic = topic;
 		this.handler = handler;
@@ -87,24 +86,24 @@ public class EventConsumer implements SmartLifecycle {
 		this.parking = parking;
 		this.observations = observations;
 		this.clock = clock;
+		this.limit = limit;
 		this.containers = new ArrayList<>();
-		this.containers.add(container(factory, topic, service, topics.partitions(),
-				(BatchMessageListener<String, byte[]>) this::handle));
+		this.containers.add(container(factory, topic, service, topics.partitions(), this::handleAll));
 		IntStream.range(0, retry.delays().size())
-			.forEach((level) -> this.containers.add(container(factory, retryTopic(level), service + RETRY + (level + 1),
-					1, (BatchAcknowledgingMessageListener<String, byte[]>) this::handleDue)));
+			.forEach((level) -> this.containers
+				.add(container(factory, retryTopic(level), service + RETRY + (level + 1), 1, this::handleDue)));
 	}
 
 	private ConcurrentMessageListenerContainer<String, byte[]> container(
 			ConcurrentKafkaListenerContainerFactory<String, byte[]> factory, String from, String group, int concurrency,
-			GenericMessageListener<?> listener) {
+			BatchAcknowledgingMessageListener<String, byte[]> listener) {
 		var container = factory.createContainer(from);
 		container.setBeanName(from);
 		container.setConcurrency(concurrency);
 		var properties = container.getContainerProperties();
 		properties.setGroupId(group);
 		properties.setMessageListener(listener);
-		properties.setAckMode((listener instanceof BatchAcknowledgingMessageListener) ? AckMode.MANUAL : AckMode.BATCH);
+		properties.setAckMode(AckMode.MANUAL);
 		properties.setConsumerRebalanceListener(new TakeOver(this.handler));
 		return container;
 	}
@@ -160,22 +159,34 @@ public class EventConsumer implements SmartLifecycle {
 		return AbstractMessageListenerContainer.DEFAULT_PHASE;
 	}
 
+	private void handleAll(List<ConsumerRecord<String, byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
+		leave(batch, handle(batch), Duration.ZERO, acknowledgment);
+	}
+
 	/**
 	 * Those in front are due first: all of a topic wait equally long, but for a third.
 	 */
 	private void handleDue(List<ConsumerRecord<String, byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
-		Objects.requireNonNull(acknowledgment, "acknowledged by hand");
 		var now = this.clock.instant();
 		int due = 0;
 		while (due < batch.size() && !dueOf(batch.get(due), now).isAfter(now)) {
 			due++;
 		}
-		handle(batch.subList(0, due));
-		if (due == batch.size()) {
+		int done = handle(batch.subList(0, due));
+		var pause = (done < due || due == batch.size()) ? Duration.ZERO
+				: Duration.between(now, dueOf(batch.get(due), now));
+		leave(batch, done, pause, acknowledgment);
+	}
+
+	/** What is not done comes again, first of all. */
+	private static void leave(List<ConsumerRecord<String, byte[]>> batch, int done, Duration pause,
+			@Nullable Acknowledgment acknowledgment) {
+		Objects.requireNonNull(acknowledgment, "acknowledged by hand");
+		if (done == batch.size()) {
 			acknowledgment.acknowledge();
 		}
 		else {
-			acknowledgment.nack(due, Duration.between(now, dueOf(batch.get(due), now)));
+			acknowledgment.nack(done, pause);
 		}
 	}
 
@@ -185,38 +196,52 @@ public class EventConsumer implements SmartLifecycle {
 		return due.isAfter(now.plus(this.retry.longestDelay())) ? now : due;
 	}
 
-	private void handle(List<ConsumerRecord<String, byte[]>> batch) {
+	/**
+	 * Handles what can be handled within the limit, and at least one: whoever does not
+	 * poll in time loses its partitions, and what it was at is handled twice.
+	 * @return how many of those in front are done
+	 */
+	private int handle(List<ConsumerRecord<String, byte[]>> batch) {
+		if (batch.isEmpty()) {
+			return 0;
+		}
+		long began = System.nanoTime();
 		var underWay = new ArrayDeque<Handled>();
+		int done = 0;
 		try {
-			handleEach(batch, underWay);
-			// effects are safe before the batch is committed as read
-			while (!underWay.isEmpty()) {
-				settle(underWay.poll());
+			var first = this.observations.of(batch.getFirst());
+			var each = first.in(() -> handlerOf(batch));
+			for (var event : batch) {
+				if (underWay.size() >= this.handler.mostUnderWay()) {
+					settle(underWay.remove());
+					done++;
+				}
+				boolean isFirst = done + underWay.size() == 0;
+				if (!isFirst && isLate(began)) {
+					break;
+				}
+				var observed = isFirst ? first : this.observations.of(event);
+				var result = observed.until(() -> each.apply(event));
+				underWay.add(new Handled(event, observed, result));
+				// what comes behind an outage is not even tried
+				if (isOutage(result)) {
+					break;
+				}
 			}
+			// effects are safe before the batch is committed as read
+			while (!underWay.isEmpty() && (done == 0 || !isLate(began) || underWay.element().isSafe())) {
+				settle(underWay.remove());
+				done++;
+			}
+			return done;
 		}
 		finally {
 			underWay.forEach(Handled::leave);
 		}
 	}
 
-	/** Ends early at an outage: what comes behind it is not even tried. */
-	private void handleEach(List<ConsumerRecord<String, byte[]>> batch, Queue<Handled> underWay) {
-		if (batch.isEmpty()) {
-			return;
-		}
-		var first = this.observations.of(batch.getFirst());
-		var each = first.in(() -> handlerOf(batch));
-		for (var event : batch) {
-			while (underWay.size() >= this.handler.mostUnderWay()) {
-				settle(underWay.remove());
-			}
-			var observed = (event == batch.getFirst()) ? first : this.observations.of(event);
-			var result = observed.until(() -> each.apply(event));
-			underWay.add(new Handled(event, observed, result));
-			if (isOutage(result)) {
-				break;
-			}
-		}
+	private boolean isLate(long began) {
+		return System.nanoTime() - began > this.limit.toNanos();
 	}
 
 	// what goes wrong for all goes wrong for each, and each has its own way on
@@ -287,6 +312,10 @@ public class EventConsumer implements SmartLifecycle {
 
 	/** An event whose effect may still be under way. */
 	private record Handled(ConsumerRecord<String, byte[]> event, Observed observed, CompletableFuture<?> result) {
+
+		boolean isSafe() {
+			return this.result.state() == Future.State.SUCCESS;
+		}
 
 		/** It comes again, with whatever stands in front of it. */
 		void leave() {

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -22,10 +23,12 @@ public class EventConsumers {
 
 	private final Clock clock;
 
+	private final Duration limit;
+
 	private final ConcurrentKafkaListenerContainerFactory<String, byte[]> containers;
 
 	EventConsumers(String service, ConsumerRetry retry, TopicSettings topics, KafkaTemplate<String, byte[]> kafka,
-			Parking parking, ListenerObservations observations, Clock clock,
+			Parking parking, ListenerObservations observations, Clock clock, Duration limit,
 			ConcurrentKafkaListenerContainerFactory<String, byte[]> containers) {
 		this.service = service;
 		this.retry = retry;
@@ -34,6 +37,7 @@ public class EventConsumers {
 		this.parking = parking;
 		this.observations = observations;
 		this.clock = clock;
+		this.limit = limit;
 		this.containers = containers;
 	}
 
@@ -46,7 +50,7 @@ public class EventConsumers {
 	public EventConsumer of(String topic, EventHandler handler) {
 		this.parking.expect(topic);
 		return new EventConsumer(this.service, topic, handler, this.retry, this.topics, this.kafka, this.parking,
-				this.observations, this.clock, this.containers);
+				this.observations, this.clock, this.limit, this.containers);
 	}
 
 }

@@ -1,12 +1,14 @@
 package dev.akshay.portfolio.platform.messaging;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ import org.springframework.kafka.listener.RetryListener;
 @ConditionalOnBean(KafkaTemplate.class)
 @EnableConfigurationProperties({ TopicSettings.class, ConsumerRetry.class })
 class MessagingAutoConfiguration {
+
+	private static final int BATCHES_PER_INTERVAL = 10;
 
 	private static final Log logger = LogFactory.getLog(MessagingAutoConfiguration.class);
 
@@ -78,10 +82,22 @@ class MessagingAutoConfiguration {
 	EventConsumers eventConsumers(@Value("${spring.application.name}") String service, ConsumerRetry retry,
 			TopicSettings topics, KafkaTemplate<String, byte[]> kafka, Parking parking,
 			ObjectProvider<ObservationRegistry> observations, ObjectProvider<Clock> clock,
+			ConsumerFactory<String, byte[]> readers,
 			ConcurrentKafkaListenerContainerFactory<String, byte[]> containers) {
 		return new EventConsumers(service, retry, topics, kafka, parking,
 				new ListenerObservations(observations.getIfAvailable(() -> ObservationRegistry.NOOP), service),
-				clock.getIfAvailable(Clock::systemUTC), containers);
+				clock.getIfAvailable(Clock::systemUTC), limitOf(readers), containers);
+	}
+
+	/**
+	 * How long a batch may take before what is left of it waits for the next poll. One
+	 * event may take several times as long without Kafka missing its consumer.
+	 */
+	private static Duration limitOf(ConsumerFactory<?, ?> readers) {
+		var interval = readers.getConfigurationProperties()
+			.getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+					ConsumerConfig.configDef().defaultValues().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
+		return Duration.ofMillis(Long.parseLong(String.valueOf(interval))).dividedBy(BATCHES_PER_INTERVAL);
 	}
 
 	@Bean

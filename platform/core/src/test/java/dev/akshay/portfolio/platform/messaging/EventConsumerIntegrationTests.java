@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.messaging;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -55,6 +57,18 @@ class EventConsumerIntegrationTests {
 
 	@Autowired
 	private EventConsumers consumers;
+
+	@Autowired
+	private ConsumerRetry retry;
+
+	@Autowired
+	private TopicSettings topics;
+
+	@Autowired
+	private Parking parking;
+
+	@Autowired
+	private ConcurrentKafkaListenerContainerFactory<String, byte[]> containers;
 
 	@Autowired
 	private KafkaTemplate<String, byte[]> kafka;
@@ -199,6 +213,36 @@ class EventConsumerIntegrationTests {
 		assertThat(triesBeforeTheThird).as("the third waits until the first is safe").hasValue(2);
 	}
 
+	@Test
+	void whatABatchHasNoTimeForComesWithTheNext() {
+		var late = consumer(Duration.ofNanos(1));
+		var unsafe = new CompletableFuture<Void>();
+		this.handler.on("second", (attempt) -> (attempt == 1) ? new TemporaryFailure("busy", new Exception()) : null);
+		this.handler.later("third", (attempt) -> (attempt == 1) ? unsafe : done());
+		this.consumer = late;
+		give("first", "second", "third", "fourth");
+		await().atMost(PATIENCE).until(() -> this.handler.attemptsOf("third") == 1);
+		unsafe.complete(null);
+		awaitDone("first", "second", "third", "fourth");
+		assertThat(this.handler.batches).as("one of each batch was handled, and none was read again behind it")
+			.startsWith(List.of("first", "second", "third", "fourth"), List.of("second", "third", "fourth"),
+					List.of("third", "fourth"), List.of("fourth"));
+		assertThat(this.handler.attemptsOf("first")).isEqualTo(1);
+		assertThat(this.handler.attemptsOf("fourth")).isEqualTo(1);
+		assertThat(this.handler.origins.get("second")).containsExactly(this.topic, retryTopic(1));
+	}
+
+	@Test
+	void aBatchMayTakeATenthOfTheTimeBetweenPolls() {
+		assertThat(this.consumers).extracting("limit").isEqualTo(Duration.ofSeconds(30));
+	}
+
+	private EventConsumer consumer(Duration limit) {
+		return new EventConsumer("consumer-test", this.topic, this.handler, this.retry, this.topics, this.kafka,
+				this.parking, new ListenerObservations(this.observations, "consumer-test"), Clock.systemUTC(), limit,
+				this.containers);
+	}
+
 	private static CompletableFuture<Void> done() {
 		return CompletableFuture.completedFuture(null);
 	}
@@ -298,6 +342,9 @@ class EventConsumerIntegrationTests {
 
 		private final List<String> done = new CopyOnWriteArrayList<>();
 
+		/** The keys of those that stood in the topic itself. */
+		private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+
 		private volatile int silences;
 
 		private volatile int mostUnderWay = Integer.MAX_VALUE;
@@ -317,6 +364,9 @@ class EventConsumerIntegrationTests {
 		@Override
 		public Function<ConsumerRecord<String, byte[]>, CompletableFuture<?>> handlerOf(
 				List<ConsumerRecord<String, byte[]>> batch) {
+			if (!batch.getFirst().topic().contains(".retry-")) {
+				this.batches.add(batch.stream().map(ConsumerRecord::key).toList());
+			}
 			if (this.silences > 0) {
 				this.silences--;
 				throw new Outage("silence", new Exception());
