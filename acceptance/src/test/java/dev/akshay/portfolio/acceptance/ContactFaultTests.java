@@ -81,8 +81,16 @@ class ContactFaultTests {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
-		// one that is dead already cannot be killed, which is as good
-		fault.names().forEach((name) -> this.suite.launcher("kill", name));
+		fault.names().forEach(this::kill);
+	}
+
+	/** Who is dead already is waited for: what nobody died of proves nothing. */
+	private void kill(String name) {
+		await().atMost(Suite.LIMIT).pollDelay(Duration.ZERO).until(() -> {
+			var kill = this.suite.launcher("kill", name);
+			assertThat(kill).matches((ended) -> ended.exitCode() == 0 || ended.output().contains("is not running"));
+			return kill.exitCode() == 0;
+		});
 	}
 
 	private void everybodyIsBack() {

@@ -10,30 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Visitors who leave one message after the other, and who send one again under its key
- * when it is not answered, as the site's own page does.
+ * Visitors who leave one message after the other. One is sent again under its key when
+ * and as often as the site's own page does it ({@code http.js}): after a pause that
+ * doubles, if nobody answered or the answer may be another one soon.
  */
 final class Senders implements AutoCloseable {
 
-	private static final int TRIES = 8;
+	private static final int TRIES = 4;
+
+	private static final Duration FIRST_WAIT = Duration.ofMillis(300);
+
+	/** As long as the page waits for an answer. */
+	static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final int NONE = 0;
 
-	/** As long as a visitor's browser may be thought to wait. */
-	static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final int CONFLICT = 409;
 
+	private static final int BAD_GATEWAY = 502;
+
+	/** Between one message and the next. */
 	private static final Duration PAUSE = Duration.ofMillis(400);
-
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
-
-	private static final Set<Integer> ASK_AGAIN = Set.of(409, 429, 500, 502, 503, 504);
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -81,11 +85,10 @@ final class Senders implements AutoCloseable {
 
 	private Sent send(String subject, String key) throws InterruptedException {
 		var answers = new ArrayList<Answer>();
-		while (answers.isEmpty() || (answers.size() < TRIES && answers.getLast().asksForMore())) {
-			if (!answers.isEmpty()) {
-				var pause = PAUSE.multipliedBy(1L << (answers.size() - 1));
-				Thread.sleep((pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE);
-			}
+		answers.add(once(subject, key));
+		while (answers.size() < TRIES && answers.getLast().mayPass()) {
+			long wait = FIRST_WAIT.toMillis() << (answers.size() - 1);
+			Thread.sleep((long) (wait * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));
 			answers.add(once(subject, key));
 		}
 		return new Sent(subject, key, List.copyOf(answers));
@@ -145,8 +148,8 @@ final class Senders implements AutoCloseable {
 	 */
 	record Answer(int status, String text) {
 
-		private boolean asksForMore() {
-			return this.status == NONE || ASK_AGAIN.contains(this.status);
+		private boolean mayPass() {
+			return this.status == NONE || this.status == CONFLICT || this.status >= BAD_GATEWAY;
 		}
 
 	}
