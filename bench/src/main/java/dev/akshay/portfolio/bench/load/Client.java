@@ -24,16 +24,38 @@ public final class Client implements AutoCloseable {
 	/** As many as there are connections: nothing waits on this side. */
 	private static final int MOST_IN_FLIGHT = 1_000;
 
+	private static final int TOO_MANY_REQUESTS = 429;
+
+	private static final int SERVICE_UNAVAILABLE = 503;
+
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final Duration SETTLING = Duration.ofMillis(5);
 
-	private final ConnectionProvider connections = ConnectionProvider.builder("bench")
-		.maxConnections(MOST_IN_FLIGHT)
-		.pendingAcquireMaxCount(MOST_IN_FLIGHT)
-		.build();
+	private final int mostInFlight;
 
-	private final HttpClient client = HttpClient.create(this.connections).responseTimeout(PATIENCE);
+	private final ConnectionProvider connections;
+
+	private final HttpClient client;
+
+	/** A client that has a thousand requests under way at most. */
+	public Client() {
+		this(MOST_IN_FLIGHT);
+	}
+
+	/**
+	 * A client.
+	 * @param mostInFlight how many requests it has under way at most, each on a
+	 * connection of its own
+	 */
+	public Client(int mostInFlight) {
+		this.mostInFlight = mostInFlight;
+		this.connections = ConnectionProvider.builder("bench")
+			.maxConnections(mostInFlight)
+			.pendingAcquireMaxCount(mostInFlight)
+			.build();
+		this.client = HttpClient.create(this.connections).responseTimeout(PATIENCE);
+	}
 
 	/**
 	 * Sends requests at the pace of a clock, whether the last ones are answered or not,
@@ -53,14 +75,17 @@ public final class Client implements AutoCloseable {
 		for (long number = 0; number < planned; number++) {
 			long due = start + (long) (number * interval);
 			await(due);
-			if (inFlight.get() >= MOST_IN_FLIGHT) {
+			outcome.offered++;
+			if (inFlight.get() >= this.mostInFlight) {
 				outcome.failed("not sent: too many are unanswered");
 				continue;
 			}
 			inFlight.incrementAndGet();
-			send(requests.apply(number)).doFinally((_) -> inFlight.decrementAndGet())
-				.subscribe((status) -> outcome.answered(status, System.nanoTime() - due), outcome::failed);
+			outcome.sent++;
+			exchange(requests.apply(number)).doFinally((_) -> inFlight.decrementAndGet())
+				.subscribe((answer) -> outcome.answered(answer, System.nanoTime() - due), outcome::failed);
 		}
+		outcome.sending = Duration.ofNanos(System.nanoTime() - start);
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (inFlight.get() > 0 && System.nanoTime() < end) {
 			LockSupport.parkNanos(SETTLING.toNanos());
@@ -88,7 +113,8 @@ public final class Client implements AutoCloseable {
 			return number + 1;
 		}).flatMap((number) -> Mono.defer(() -> {
 			long sent = System.nanoTime();
-			return send(requests.apply(number)).doOnNext((status) -> outcome.answered(status, System.nanoTime() - sent))
+			return exchange(requests.apply(number))
+				.doOnNext((answer) -> outcome.answered(answer, System.nanoTime() - sent))
 				.onErrorResume((error) -> Mono.fromRunnable(() -> outcome.failed(error)));
 		}), atATime, 1).then().block(duration.plus(PATIENCE).plus(PATIENCE));
 		return outcome;
@@ -106,11 +132,17 @@ public final class Client implements AutoCloseable {
 	 * @return the status of its answer; fails if there is none in time
 	 */
 	public Mono<Integer> send(Request request) {
+		return exchange(request).map(Answer::status);
+	}
+
+	private Mono<Answer> exchange(Request request) {
 		return this.client.headers((headers) -> request.headers().forEach(headers::set))
 			.request(HttpMethod.valueOf(request.method()))
 			.uri(request.uri().toString())
 			.send(ByteBufFlux.fromString(Mono.justOrEmpty(request.body().isEmpty() ? null : request.body())))
-			.response((response, body) -> body.map(ByteBuf::readableBytes).then(Mono.just(response.status().code())))
+			.response((response, body) -> body.map(ByteBuf::readableBytes)
+				.then(Mono
+					.just(new Answer(response.status().code(), response.responseHeaders().contains("Retry-After")))))
 			.single()
 			.timeout(PATIENCE);
 	}
@@ -142,6 +174,20 @@ public final class Client implements AutoCloseable {
 
 	}
 
+	/**
+	 * What came back.
+	 *
+	 * @param status its status
+	 * @param saysWhen whether it says when to come again
+	 */
+	private record Answer(int status, boolean saysWhen) {
+
+		boolean turnsAway() {
+			return this.status == TOO_MANY_REQUESTS || this.status == SERVICE_UNAVAILABLE;
+		}
+
+	}
+
 	/** What came of a run. */
 	public static final class Outcome {
 
@@ -151,9 +197,20 @@ public final class Client implements AutoCloseable {
 
 		private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
 
-		private void answered(int status, long nanos) {
+		private final LongAdder undated = new LongAdder();
+
+		private long offered;
+
+		private long sent;
+
+		private Duration sending = Duration.ZERO;
+
+		private void answered(Answer answer, long nanos) {
 			this.latencies.add(nanos);
-			count(this.answers, String.valueOf(status));
+			count(this.answers, String.valueOf(answer.status()));
+			if (answer.turnsAway() && !answer.saysWhen()) {
+				this.undated.increment();
+			}
 		}
 
 		private void failed(Throwable error) {
@@ -170,6 +227,40 @@ public final class Client implements AutoCloseable {
 
 		public Latencies latencies() {
 			return this.latencies;
+		}
+
+		/**
+		 * How many requests the clock asked for.
+		 * @return the number, zero if none was due by the clock
+		 */
+		public long offered() {
+			return this.offered;
+		}
+
+		/**
+		 * How many of those left this program.
+		 * @return the number
+		 */
+		public long sent() {
+			return this.sent;
+		}
+
+		/**
+		 * How long it took to send them: longer than it should if this program had no
+		 * time.
+		 * @return the time from the first to the last
+		 */
+		public Duration sending() {
+			return this.sending;
+		}
+
+		/**
+		 * How many answers turned somebody away (429, 503) and did not say when to come
+		 * again.
+		 * @return the number
+		 */
+		public long undated() {
+			return this.undated.sum();
 		}
 
 		/**

@@ -44,6 +44,12 @@ final class ContactScenario implements Scenario {
 
 	private static final double TIMES_CAPACITY = 10;
 
+	/** Enough for ten seconds without an answer at 1,600 a second. */
+	private static final int MOST_IN_FLIGHT = 16_000;
+
+	/** A clock that is late by more has not asked for what it should. */
+	private static final double NEARLY = 0.95;
+
 	private static final double DELIVERED_PER_SECOND = 500;
 
 	private static final double ACCEPTED_P99_MILLIS = 50;
@@ -134,12 +140,25 @@ final class ContactScenario implements Scenario {
 
 	private static void beyond(Findings findings, Conditions conditions, Pipeline pipeline, double capacity) {
 		conditions.tell("ten times of capacity");
-		Turn turn = pipeline.turn(() -> pipeline.paced(conditions.round(), TIMES_CAPACITY * capacity));
-		findings.rows().add(row("1 relay", "ten times of capacity", List.of(turn)));
-		findings.verdicts()
-			.add(Verdict.atMost("messages accepted and not delivered, ten times of capacity", (double) turn.missing(),
-					0, ""));
-		findings.notes().add("answers at ten times of capacity: " + turn.answers());
+		double rate = TIMES_CAPACITY * capacity;
+		try (Client crowd = new Client(MOST_IN_FLIGHT)) {
+			Turn turn = pipeline.turn(() -> pipeline.paced(crowd, conditions.round(), rate));
+			findings.rows()
+				.add(row("1 relay", "ten times of capacity", List.of(turn)).with("sent/s",
+						Figure.once("", turn.sentPerSecond())));
+			findings.verdicts()
+				.add(Verdict.atLeast("messages that left the bench per second, ten times of capacity",
+						turn.sentPerSecond(), NEARLY * rate, "/s"));
+			findings.verdicts()
+				.add(Verdict.atMost("messages accepted and not delivered, ten times of capacity",
+						(double) turn.missing(), 0, ""));
+			findings.verdicts()
+				.add(Verdict.atMost("answers of 429 and 503 without Retry-After, ten times of capacity",
+						(double) turn.undated(), 0, ""));
+			findings.notes()
+				.add("ten times of capacity: %,d messages offered, %,d sent, answers: %s".formatted(turn.offered(),
+						turn.sent(), turn.answers()));
+		}
 	}
 
 	private static Row row(String subject, String workload, List<Turn> turns) {
@@ -186,7 +205,11 @@ final class ContactScenario implements Scenario {
 		}
 
 		Outcome paced(Duration duration, double perSecond) {
-			return this.client.paced(duration, perSecond, (_) -> message());
+			return paced(this.client, duration, perSecond);
+		}
+
+		Outcome paced(Client sender, Duration duration, double perSecond) {
+			return sender.paced(duration, perSecond, (_) -> message());
 		}
 
 		private Request message() {
@@ -217,7 +240,9 @@ final class ContactScenario implements Scenario {
 			outcome.answers().forEach((status, count) -> answers.put(status, count.sum()));
 			outcome.failures().forEach((reason, count) -> answers.put(reason, count.sum()));
 			return new Turn(accepted / sending, delivered / until, outcome.latencies().micros(50) / MICROS_PER_MILLI,
-					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, accepted - delivered, answers);
+					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, accepted - delivered, answers,
+					outcome.offered(), outcome.sent(), outcome.sent() * NANOS_PER_SECOND / outcome.sending().toNanos(),
+					outcome.undated());
 		}
 
 		/**
@@ -282,7 +307,8 @@ final class ContactScenario implements Scenario {
 
 	/** What came of one turn. */
 	private record Turn(double acceptedPerSecond, double deliveredPerSecond, double p50, double p99,
-			Map<String, Double> cpu, double load, long missing, Map<String, Long> answers) {
+			Map<String, Double> cpu, double load, long missing, Map<String, Long> answers, long offered, long sent,
+			double sentPerSecond, long undated) {
 
 		double micros() {
 			return this.cpu.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.bench.load;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import dev.akshay.portfolio.bench.load.Client.Outcome;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -19,11 +21,20 @@ class ClientTests {
 
 	private static final Duration THINKING = Duration.ofMillis(200);
 
+	private final Sinks.Empty<Void> allAreHere = Sinks.empty();
+
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
 		.port(0)
 		.route((routes) -> routes.get("/", (_, response) -> response.sendString(Mono.just("here")))
 			.get("/slow", (_, response) -> Mono.delay(THINKING).then(response.sendString(Mono.just("late")).then()))
+			.get("/busy",
+					(_, response) -> response.status(HttpResponseStatus.SERVICE_UNAVAILABLE)
+						.header("Retry-After", "1")
+						.send())
+			.get("/limited", (_, response) -> response.status(HttpResponseStatus.TOO_MANY_REQUESTS).send())
+			.get("/patient", (_, response) -> this.allAreHere.asMono().then(response.send().then()))
+			.get("/never", (_, _) -> Mono.never())
 			.get("/broken", (_, response) -> response.status(HttpResponseStatus.SERVICE_UNAVAILABLE).send()))
 		.bindNow();
 
@@ -62,6 +73,39 @@ class ClientTests {
 				(number) -> get((number % 2 == 0) ? "/broken" : "/nowhere"));
 		assertThat(outcome.answers()).containsOnlyKeys("503", "404");
 		assertThat(outcome.failed()).isEqualTo(5);
+	}
+
+	@Test
+	void tellsWhatWasOfferedFromWhatWasSent() {
+		try (Client few = new Client(5)) {
+			Outcome outcome = few.paced(Duration.ofMillis(400), 50, (_) -> get("/never"));
+			assertThat(outcome.offered()).isEqualTo(20);
+			assertThat(outcome.sent()).isEqualTo(5);
+			assertThat(outcome.sending()).isGreaterThanOrEqualTo(Duration.ofMillis(380));
+			assertThat(outcome.failures()).hasEntrySatisfying("not sent: too many are unanswered",
+					(count) -> assertThat(count.sum()).isEqualTo(15));
+		}
+	}
+
+	@Test
+	void keepsAsManyUnderWayAsItIsTold() {
+		try (Client many = new Client(1_500)) {
+			Outcome outcome = many.paced(Duration.ofSeconds(1), 1_200, (number) -> {
+				if (number == 1_199) {
+					this.allAreHere.tryEmitEmpty();
+				}
+				return get("/patient");
+			});
+			assertThat(outcome.sent()).isEqualTo(1_200);
+		}
+	}
+
+	@Test
+	void countsThoseWhoAreTurnedAwayWithoutBeingToldUntilWhen() {
+		List<String> paths = List.of("/busy", "/limited", "/broken", "/", "/nowhere");
+		Outcome outcome = this.client.paced(Duration.ofMillis(500), 20, (number) -> get(paths.get((int) number % 5)));
+		assertThat(outcome.sent()).isEqualTo(10);
+		assertThat(outcome.undated()).as("limited and broken").isEqualTo(4);
 	}
 
 	private Request get(String path) {
