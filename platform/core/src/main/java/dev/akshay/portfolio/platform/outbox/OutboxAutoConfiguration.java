@@ -7,6 +7,7 @@ import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
 import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.postgres.Survey;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -69,11 +70,14 @@ class OutboxAutoConfiguration {
 	OutboxRelay outboxRelay(DatabaseClient database, JsonMapper json, EventPublisher publisher,
 			ObservationRegistry observations, ObjectProvider<Propagator> propagator,
 			ObjectProvider<OutboxListener> listeners, TransactionalOperator transactions, Notifications notifications,
-			OutboxSettings settings) {
+			OutboxSettings settings, MeterRegistry meters) {
+		var parked = Counter.builder("portfolio.outbox.parked")
+			.description("Events that Kafka will never take")
+			.register(meters);
 		var publication = new OutboxPublication(publisher, observations,
 				propagator.getIfAvailable(() -> Propagator.NOOP));
 		return new OutboxRelay(new OutboxTable(database, new OutboxHeaders(json)), publication,
-				listeners.orderedStream().toList(), transactions, notifications, settings);
+				listeners.orderedStream().toList(), transactions, notifications, settings, parked);
 	}
 
 }

@@ -13,6 +13,10 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.tracing.propagation.Propagator;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Hands events to Kafka, each in the trace it was stored in: the time between commit and
@@ -36,8 +40,26 @@ class OutboxPublication {
 	}
 
 	/**
-	 * Hands over events until one fails at once: then the broker is away, and each of the
-	 * others would only wait for it as long.
+	 * Whether Kafka will never take an event, whoever sends it and whenever. That its
+	 * broker is away, or refuses this sender, is not of this kind.
+	 * @param failure what came of sending it
+	 * @return whether the event itself is the reason
+	 */
+	static boolean isHopeless(Throwable failure) {
+		var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		return cause instanceof RecordTooLargeException || cause instanceof SerializationException;
+	}
+
+	/** Says why, without a word of what the event carries. */
+	static String reasonOf(Throwable failure) {
+		var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		var name = cause.getClass().getSimpleName();
+		return (cause instanceof RecordTooLargeException) ? name + ": " + cause.getMessage() : name;
+	}
+
+	/**
+	 * Hands over events until one fails at once through no fault of its own: then the
+	 * broker is away, and each of the others would only wait for it as long.
 	 * @param entries what to publish, one per key
 	 * @return those handed over
 	 */
@@ -46,7 +68,7 @@ class OutboxPublication {
 		for (var entry : entries) {
 			var acknowledgement = send(entry);
 			sendings.add(new Sending(entry, acknowledgement));
-			if (acknowledgement.isCompletedExceptionally()) {
+			if (acknowledgement.isCompletedExceptionally() && !isHopeless(acknowledgement.exceptionNow())) {
 				break;
 			}
 		}

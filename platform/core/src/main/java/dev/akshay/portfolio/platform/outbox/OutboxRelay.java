@@ -2,10 +2,13 @@ package dev.akshay.portfolio.platform.outbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import dev.akshay.portfolio.platform.postgres.Notifications;
+import io.micrometer.core.instrument.Counter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +24,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /**
  * Publishes what lies in the outbox, the oldest of each key first. Any number of relays
  * share the work. An event may be published twice, when a process dies between Kafka's
- * acknowledgement and the commit, and never not at all.
+ * acknowledgement and the commit, and never not at all: one that Kafka will never take is
+ * parked, so that it holds up none behind it.
  */
 class OutboxRelay implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(OutboxRelay.class);
+
+	private static final int MOST_TRIED = 1_000;
 
 	private final OutboxTable outbox;
 
@@ -39,6 +45,19 @@ class OutboxRelay implements SmartLifecycle {
 
 	private final OutboxSettings settings;
 
+	private final Counter parked;
+
+	/** How often events were tried that Kafka seems never to take, by position. */
+	private final Map<Long, Integer> tries = new LinkedHashMap<>() {
+
+		// others may have parked what is counted here
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+			return size() > MOST_TRIED;
+		}
+
+	};
+
 	private volatile boolean running;
 
 	private boolean outage;
@@ -48,13 +67,14 @@ class OutboxRelay implements SmartLifecycle {
 	private CompletableFuture<@Nullable Void> stopped = CompletableFuture.completedFuture(null);
 
 	OutboxRelay(OutboxTable outbox, OutboxPublication publication, List<OutboxListener> listeners,
-			TransactionalOperator transaction, Notifications notifications, OutboxSettings settings) {
+			TransactionalOperator transaction, Notifications notifications, OutboxSettings settings, Counter parked) {
 		this.outbox = outbox;
 		this.publication = publication;
 		this.listeners = List.copyOf(listeners);
 		this.transaction = transaction;
 		this.notifications = notifications;
 		this.settings = settings;
+		this.parked = parked;
 	}
 
 	@Override
@@ -137,34 +157,69 @@ class OutboxRelay implements SmartLifecycle {
 		return Mono.fromCallable(() -> this.publication.send(entries))
 			// the producer blocks as long as it knows no broker
 			.subscribeOn(Schedulers.boundedElastic())
-			.flatMap(this::acknowledged)
-			.flatMap((published) -> settle(published).thenReturn(published.size()));
+			.flatMap(this::answered)
+			.flatMap((answered) -> settle(answered).thenReturn(answered.size()));
 	}
 
 	// those that failed stay for the next round, and with them what comes behind them
-	private Mono<List<OutboxEntry>> acknowledged(List<OutboxPublication.Sending> sendings) {
+	private Mono<Answered> answered(List<OutboxPublication.Sending> sendings) {
 		return Flux.fromIterable(sendings)
-			.flatMapSequential((sending) -> Mono.fromFuture(sending.acknowledgement(), true)
-				.thenReturn(sending.entry())
-				.materialize(), Integer.MAX_VALUE)
+			.flatMapSequential(
+					(sending) -> Mono.fromFuture(sending.acknowledgement(), true)
+						.<Answer>thenReturn(new Answer.Acknowledged(sending.entry()))
+						.onErrorResume((failure) -> Mono.just(new Answer.Failed(sending.entry(), failure))),
+					Integer.MAX_VALUE)
 			.collectList()
-			.flatMap((signals) -> {
+			.flatMap((answers) -> {
 				var published = new ArrayList<OutboxEntry>();
+				var hopeless = new ArrayList<Answer.Failed>();
 				var failures = new ArrayList<Throwable>();
-				for (var signal : signals) {
-					if (signal.get() != null) {
-						published.add(signal.get());
-					}
-					else if (signal.getThrowable() != null) {
-						failures.add(signal.getThrowable());
+				for (var answer : answers) {
+					switch (answer) {
+						case Answer.Acknowledged acknowledged -> published.add(acknowledged.entry());
+						case Answer.Failed failed -> {
+							if (hopelessTriesOf(failed) >= this.settings.tries()) {
+								hopeless.add(failed);
+							}
+							else {
+								failures.add(failed.failure());
+							}
+						}
 					}
 				}
-				return (published.isEmpty() && !failures.isEmpty()) ? Mono.error(failures.getFirst())
-						: Mono.just(published);
+				return (published.isEmpty() && hopeless.isEmpty() && !failures.isEmpty())
+						? Mono.error(failures.getFirst()) : Mono.just(new Answered(published, hopeless));
 			});
 	}
 
+	/** However often something fails because Kafka is away, it is not counted. */
+	private int hopelessTriesOf(Answer.Failed failed) {
+		return OutboxPublication.isHopeless(failed.failure())
+				? this.tries.merge(failed.entry().position(), 1, Integer::sum) : 0;
+	}
+
+	private Mono<Void> settle(Answered answered) {
+		return park(answered.hopeless()).then(settle(answered.published()));
+	}
+
+	private Mono<Void> park(List<Answer.Failed> hopeless) {
+		return Flux.fromIterable(hopeless).concatMap((failed) -> {
+			var reason = OutboxPublication.reasonOf(failed.failure());
+			return this.outbox.park(failed.entry(), reason).doOnSuccess((_) -> parked(failed.entry(), reason));
+		}).then();
+	}
+
+	// if the commit fails it is told once more, which is better than not at all
+	private void parked(OutboxEntry entry, String reason) {
+		this.parked.increment();
+		logger.error("Event %d for %s can never be sent and is parked in outbox_parked: %s".formatted(entry.position(),
+				entry.topic(), reason));
+	}
+
 	private Mono<Void> settle(List<OutboxEntry> published) {
+		if (published.isEmpty()) {
+			return Mono.empty();
+		}
 		return this.outbox.delete(published)
 			.thenMany(Flux.fromIterable(this.listeners).concatMap((listener) -> listener.published(published)))
 			.then();
@@ -182,6 +237,26 @@ class OutboxRelay implements SmartLifecycle {
 			this.outage = false;
 			logger.info("Events are published again");
 		}
+	}
+
+	/** What Kafka said to an event. */
+	private sealed interface Answer {
+
+		record Acknowledged(OutboxEntry entry) implements Answer {
+		}
+
+		record Failed(OutboxEntry entry, Throwable failure) implements Answer {
+		}
+
+	}
+
+	/** What leaves the outbox. */
+	private record Answered(List<OutboxEntry> published, List<Answer.Failed> hopeless) {
+
+		int size() {
+			return this.published.size() + this.hopeless.size();
+		}
+
 	}
 
 }

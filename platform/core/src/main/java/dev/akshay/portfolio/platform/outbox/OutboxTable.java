@@ -66,6 +66,22 @@ class OutboxTable {
 			.then();
 	}
 
+	/**
+	 * Puts an event aside that can never be published, with all it carries.
+	 * @param entry the event
+	 * @param reason why, in words for whoever looks after it
+	 * @return completes when it is no longer in the outbox
+	 */
+	Mono<Void> park(OutboxEntry entry, String reason) {
+		return this.database.sql("""
+				with gone as (
+					delete from outbox where position = :position
+					returning position, topic, key, headers, data, created_at)
+				insert into outbox_parked (position, topic, key, headers, data, created_at, reason)
+				select position, topic, key, headers, data, created_at, :reason from gone
+				""").bind("position", entry.position()).bind("reason", reason).then();
+	}
+
 	private OutboxEntry entry(Readable row) {
 		return new OutboxEntry(column(row, "position", Long.class), column(row, "topic", String.class),
 				column(row, "key", String.class), this.headers.read(column(row, "headers", String.class)),

@@ -17,11 +17,14 @@ import dev.akshay.portfolio.platform.messaging.EventPublisher;
 import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,6 +89,8 @@ class OutboxIntegrationTests {
 
 	private final String topic = "outbox-" + UUID.randomUUID();
 
+	private final Counter parked = new SimpleMeterRegistry().counter("parked");
+
 	private final List<OutboxRelay> relays = new ArrayList<>();
 
 	@AfterEach
@@ -148,7 +153,8 @@ class OutboxIntegrationTests {
 		broker.away = true;
 		start(broker);
 		store("a", 1).then(store("a", 2)).then(store("b", 1)).block(PATIENCE);
-		await().atMost(PATIENCE).until(() -> broker.tries.get() >= 3);
+		// more often than one may be tried that is parked
+		await().atMost(PATIENCE).until(() -> broker.tries.get() >= 5);
 		assertThat(waiting()).isEqualTo(3);
 		broker.away = false;
 		assertThat(publishedPerKey(3)).isEqualTo(Map.of("a", List.of(1, 2), "b", List.of(1)));
@@ -168,6 +174,48 @@ class OutboxIntegrationTests {
 		broker.refusedKey = "";
 		assertThat(publishedPerKey(4)).isEqualTo(Map.of("a", List.of(1, 2), "b", List.of(1, 2)));
 		awaitEmptyOutbox();
+	}
+
+	@Test
+	void parksWhatKafkaWillNeverTakeAndGoesOnBehindIt(CapturedOutput output) {
+		createTopic();
+		var told = new CopyOnWriteArrayList<String>();
+		start(publication(), (events) -> Mono.fromRunnable(() -> events.forEach((event) -> told.add(event.key()))));
+		store("large", "x".repeat(2 << 20)).then(store("a", 1)).then(store("large", 2)).block(PATIENCE);
+		assertThat(publishedPerKey(2)).isEqualTo(Map.of("a", List.of(1), "large", List.of(2)));
+		awaitEmptyOutbox();
+		var parked = this.database
+			.sql("select key, reason, length(data) as size from outbox_parked where topic = :topic")
+			.bind("topic", this.topic)
+			.fetch()
+			.all()
+			.collectList()
+			.block(PATIENCE);
+		assertThat(parked).singleElement()
+			.satisfies((row) -> assertThat(row).containsEntry("key", "large").containsEntry("size", (2 << 20) + 2))
+			.extracting("reason")
+			.asString()
+			.startsWith("RecordTooLargeException: ");
+		assertThat(told).containsExactlyInAnyOrder("a", "large");
+		assertThat(this.parked.count()).isEqualTo(1);
+		assertThat(output).contains("for " + this.topic + " can never be sent and is parked in outbox_parked: "
+				+ "RecordTooLargeException");
+	}
+
+	@Test
+	void triesWhatKafkaWillNeverTakeSomeTimes() {
+		var broker = new Broker();
+		broker.acknowledgement = CompletableFuture.failedFuture(new SerializationException("of somebody's secret"));
+		start(broker);
+		store("a", 1).block(PATIENCE);
+		awaitEmptyOutbox();
+		assertThat(broker.tries).hasValue(3);
+		var reason = this.database.sql("select reason from outbox_parked where topic = :topic")
+			.bind("topic", this.topic)
+			.mapValue(String.class)
+			.one()
+			.block(PATIENCE);
+		assertThat(reason).isEqualTo("SerializationException");
 	}
 
 	@Test
@@ -234,7 +282,7 @@ class OutboxIntegrationTests {
 		OutboxListener listener = (events) -> Mono
 			.fromRunnable(() -> batches.add(events.stream().map(OutboxEntry::key).toList()));
 		var settings = new OutboxSettings(Duration.ofHours(1), 40, Duration.ofHours(1), Duration.ofMillis(20),
-				Duration.ofMillis(100), Duration.ofHours(1));
+				Duration.ofMillis(100), 3, Duration.ofHours(1));
 		var relay = start(settings, publication(), listener);
 		store("alone", 1).block(PATIENCE);
 		await().atMost(PATIENCE).until(() -> !batches.isEmpty());
@@ -261,9 +309,9 @@ class OutboxIntegrationTests {
 		assertThat(backlog.age()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
 	}
 
-	private Mono<Void> store(String key, int number) {
+	private Mono<Void> store(String key, Object data) {
 		var outbox = new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator);
-		return outbox.publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), number));
+		return outbox.publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), data));
 	}
 
 	private OutboxPublication publication() {
@@ -276,13 +324,14 @@ class OutboxIntegrationTests {
 
 	private OutboxRelay start(Duration pause, OutboxPublication publication, OutboxListener... listeners) {
 		// the poll is out of reach: only notifications wake it
-		return start(new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), pause, pause.multipliedBy(5),
+		return start(new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), pause, pause.multipliedBy(5), 3,
 				Duration.ofHours(1)), publication, listeners);
 	}
 
 	private OutboxRelay start(OutboxSettings settings, OutboxPublication publication, OutboxListener... listeners) {
 		var relay = new OutboxRelay(new OutboxTable(this.database, new OutboxHeaders(this.json)), publication,
-				List.of(listeners), TransactionalOperator.create(this.transactions), this.notifications, settings);
+				List.of(listeners), TransactionalOperator.create(this.transactions), this.notifications, settings,
+				this.parked);
 		relay.start();
 		this.relays.add(relay);
 		return relay;
