@@ -128,8 +128,8 @@ public class EventConsumer implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.containers.forEach(AbstractMessageListenerContainer::start);
 		this.running = true;
+		this.containers.forEach(AbstractMessageListenerContainer::start);
 	}
 
 	@Override
@@ -197,8 +197,9 @@ public class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Handles what can be handled within the limit, and at least one: whoever does not
-	 * poll in time loses its partitions, and what it was at is handled twice.
+	 * Handles what can be handled within the limit and before it is stopped, and at least
+	 * one: whoever does not poll in time loses its partitions, and what it was at is
+	 * handled twice.
 	 * @return how many of those in front are done
 	 */
 	private int handle(List<ConsumerRecord<String, byte[]>> batch) {
@@ -217,7 +218,7 @@ public class EventConsumer implements SmartLifecycle {
 					done++;
 				}
 				boolean isFirst = done + underWay.size() == 0;
-				if (!isFirst && isLate(began)) {
+				if (!isFirst && (isLate(began) || !this.running)) {
 					break;
 				}
 				var observed = isFirst ? first : this.observations.of(event);

@@ -233,6 +233,23 @@ class EventConsumerIntegrationTests {
 	}
 
 	@Test
+	void whoeverIsStoppedIsDoneWithTheEventAtHand() {
+		this.handler.mostUnderWay = 1;
+		var first = new CompletableFuture<Void>();
+		this.handler.later("first", (_) -> first);
+		give("first", "second");
+		await().atMost(PATIENCE).until(() -> this.handler.attemptsOf("first") == 1);
+		var stopped = new CompletableFuture<Void>();
+		this.consumer.stop(() -> stopped.complete(null));
+		first.complete(null);
+		assertThat(stopped).succeedsWithin(PATIENCE);
+		assertThat(this.handler.done).containsExactly("first");
+		this.consumer.start();
+		awaitDone("second");
+		assertThat(this.handler.done).containsExactly("first", "second");
+	}
+
+	@Test
 	void aBatchMayTakeATenthOfTheTimeBetweenPolls() {
 		assertThat(this.consumers).extracting("limit").isEqualTo(Duration.ofSeconds(30));
 	}
