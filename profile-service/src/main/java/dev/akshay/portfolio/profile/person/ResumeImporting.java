@@ -94,10 +94,7 @@ class ResumeImporting {
 
 	private ResumeMerge.Merged merged(ContentItem<Profile> item, JsonNode resume) {
 		var merged = ResumeMerge.of(item.document(), resume);
-		var errors = this.validator.validate(merged.profile())
-			.stream()
-			.map((violation) -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
-			.toList();
+		var errors = this.validator.validate(merged.profile()).stream().map(FieldError::of).toList();
 		if (!errors.isEmpty()) {
 			throw InvalidInput.invalid(errors);
 		}

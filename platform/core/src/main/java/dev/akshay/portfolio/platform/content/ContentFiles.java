@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.akshay.portfolio.platform.problem.FieldError;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -241,8 +242,8 @@ public class ContentFiles {
 			var lines = YamlLines.of(matter);
 			this.validator.validate(value)
 				.stream()
-				.map((violation) -> new Fault(name, lines.lineOf(violation.getPropertyPath().toString()),
-						violation.getPropertyPath().toString(), violation.getMessage()))
+				.map(FieldError::of)
+				.map((error) -> new Fault(name, lines.lineOf(error.field()), error.field(), error.message()))
 				.sorted(Comparator.comparing(Fault::toString))
 				.forEach(faults::add);
 			return Optional.of(value);

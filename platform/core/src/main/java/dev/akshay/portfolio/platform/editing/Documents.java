@@ -63,10 +63,7 @@ class Documents<T> {
 	 * @throws InvalidInput if it breaks rules
 	 */
 	void check(String document) {
-		var errors = this.validator.validate(read(document))
-			.stream()
-			.map((violation) -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
-			.toList();
+		var errors = this.validator.validate(read(document)).stream().map(FieldError::of).toList();
 		if (!errors.isEmpty()) {
 			throw InvalidInput.invalid(errors);
 		}

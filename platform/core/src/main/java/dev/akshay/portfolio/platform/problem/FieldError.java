@@ -1,6 +1,9 @@
 package dev.akshay.portfolio.platform.problem;
 
 import java.util.List;
+import java.util.regex.Pattern;
+
+import jakarta.validation.ConstraintViolation;
 
 import org.springframework.web.ErrorResponseException;
 
@@ -12,6 +15,18 @@ import org.springframework.web.ErrorResponseException;
  * @param message what is wrong and what to do, to be read behind the field's name
  */
 public record FieldError(String field, String message) {
+
+	private static final Pattern CONTAINER_ELEMENT = Pattern.compile("\\.<[^>]*>");
+
+	/**
+	 * What breaks a rule.
+	 * @param violation the broken rule
+	 * @return the value that breaks it, an item of a list as {@code items[2]}
+	 */
+	public static FieldError of(ConstraintViolation<?> violation) {
+		var path = CONTAINER_ELEMENT.matcher(violation.getPropertyPath().toString()).replaceAll("");
+		return new FieldError(path, violation.getMessage());
+	}
 
 	/**
 	 * What a problem blames.

@@ -11,6 +11,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class ContentFilesTests {
 		assertThat(this.files.markdown("notes", Note.class)).singleElement().satisfies((document) -> {
 			assertThat(document.slug()).isEqualTo("one");
 			assertThat(document.content())
-				.isEqualTo(new Note("One", 2024, List.of(new Part("a")), "## Text\n\n---\n\nMore."));
+				.isEqualTo(new Note("One", 2024, List.of(new Part("a")), null, "## Text\n\n---\n\nMore."));
 		});
 	}
 
@@ -69,6 +70,7 @@ class ContentFilesTests {
 					---\\ntitle: ''\\nyear: 1\\nparts: [{name: a}]\\n---\\nText      | notes/x.md:2: title must not be blank
 					---\\nyear: 1\\nparts: [{name: a}]\\n---\\nText                  | notes/x.md:1: title must not be blank
 					---\\ntitle: One\\nyear: 1\\nparts:\\n- name: a\\n- name: ''\\n---\\nText | notes/x.md:6: parts[1].name must not be blank
+					---\\ntitle: One\\nyear: 1\\nparts: [{name: a}]\\nlabels:\\n- a\\n- ''\\n---\\nText | notes/x.md:7: labels[1] must not be blank
 					---\\ntitle: One\\nyear: soon\\nparts: [{name: a}]\\n---\\nText  | notes/x.md:3: year cannot be read
 					---\\ntitle: One\\nyaer: 1\\nyear: 1\\nparts: [{name: a}]\\n---\\nText     | notes/x.md:3: yaer is unknown here
 					---\\ntitle: One\\n  bad: [\\n---\\nText                         | notes/x.md:3: is not valid YAML
@@ -124,7 +126,8 @@ class ContentFilesTests {
 		Files.writeString(this.location.resolve("notes").resolve(name), text);
 	}
 
-	record Note(@NotBlank String title, @Max(2100) int year, @NotEmpty List<@Valid Part> parts, @NotBlank String body) {
+	record Note(@NotBlank String title, @Max(2100) int year, @NotEmpty List<@Valid Part> parts,
+			@Nullable List<@NotBlank String> labels, @NotBlank String body) {
 	}
 
 	record Part(@NotBlank String name) {
