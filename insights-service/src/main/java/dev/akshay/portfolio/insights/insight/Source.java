@@ -10,6 +10,6 @@ import jakarta.validation.constraints.Size;
  * @param title the source's name
  * @param url where it is
  */
-record Source(@NotBlank @Size(max = 200) String title,
-		@NotBlank @Pattern(regexp = "https?://\\S+", message = "must be an http or https address") String url) {
+record Source(@NotBlank @Size(max = 200) String title, @NotBlank @Size(max = 2000) @Pattern(regexp = "https?://\\S+",
+		message = "must be an http or https address") String url) {
 }

@@ -34,14 +34,18 @@ import org.jspecify.annotations.Nullable;
  * @param skills in groups, as the owner orders them
  */
 record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100) String site,
-		@NotBlank @Size(max = 200) String headline, @NotEmpty List<@NotBlank String> roles,
-		@NotBlank @Size(max = 300) String lookingFor, @NotBlank @Email String email,
+		@NotBlank @Size(max = 200) String headline,
+		@NotEmpty @Size(max = 10) List<@NotBlank @Size(max = 60) String> roles,
+		@NotBlank @Size(max = 300) String lookingFor, @NotBlank @Email @Size(max = 254) String email,
 		@NotBlank @Size(max = 200) String linkedin, @NotBlank @Size(max = 4000) String summary,
-		@NotEmpty List<@Valid @NotNull Figure> figures, @NotEmpty List<@NotBlank String> specialities,
-		@NotEmpty List<@Valid @NotNull Employment> experience, @NotEmpty List<@Valid @NotNull Degree> education,
-		@NotNull List<@Valid @NotNull Certification> certifications,
-		@NotNull List<@Valid @NotNull Recognition> recognition, @NotNull List<@Valid @NotNull Pursuit> beyond,
-		@NotEmpty List<@Valid @NotNull SkillGroup> skills) {
+		@NotEmpty @Size(max = 12) List<@Valid @NotNull Figure> figures,
+		@NotEmpty @Size(max = 20) List<@NotBlank @Size(max = 100) String> specialities,
+		@NotEmpty @Size(max = 40) List<@Valid @NotNull Employment> experience,
+		@NotEmpty @Size(max = 20) List<@Valid @NotNull Degree> education,
+		@NotNull @Size(max = 40) List<@Valid @NotNull Certification> certifications,
+		@NotNull @Size(max = 40) List<@Valid @NotNull Recognition> recognition,
+		@NotNull @Size(max = 40) List<@Valid @NotNull Pursuit> beyond,
+		@NotEmpty @Size(max = 40) List<@Valid @NotNull SkillGroup> skills) {
 
 	private static final String MONTH = "\\d{4}-(0[1-9]|1[0-2])";
 
@@ -68,11 +72,12 @@ record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100
 	 * @param highlights what was done and what came of it
 	 * @param stack with what it was done
 	 */
-	record Employment(@NotBlank String company, @Nullable String title,
+	record Employment(@NotBlank @Size(max = 100) String company, @Nullable @Size(max = 100) String title,
 			@Nullable @Pattern(regexp = MONTH, message = NO_MONTH) String from,
-			@Nullable @Pattern(regexp = MONTH, message = NO_MONTH) String to, @Nullable String where,
-			@NotBlank @Size(max = 400) String summary, @NotEmpty List<@NotBlank String> highlights,
-			@NotNull List<@NotBlank String> stack) {
+			@Nullable @Pattern(regexp = MONTH, message = NO_MONTH) String to, @Nullable @Size(max = 100) String where,
+			@NotBlank @Size(max = 400) String summary,
+			@NotEmpty @Size(max = 40) List<@NotBlank @Size(max = 500) String> highlights,
+			@NotNull @Size(max = 40) List<@NotBlank @Size(max = 60) String> stack) {
 	}
 
 	/**
@@ -82,7 +87,8 @@ record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100
 	 * @param school who gave it
 	 * @param year when
 	 */
-	record Degree(@NotBlank String degree, @NotBlank String school, @Min(1950) @Max(2100) int year) {
+	record Degree(@NotBlank @Size(max = 200) String degree, @NotBlank @Size(max = 200) String school,
+			@Min(1950) @Max(2100) int year) {
 	}
 
 	/**
@@ -92,8 +98,9 @@ record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100
 	 * @param date its month, the expected one while it is under way
 	 * @param state how far it is
 	 */
-	record Certification(@NotBlank String name, @NotBlank @Pattern(regexp = MONTH, message = NO_MONTH) String date,
-			@NotBlank String state) {
+	record Certification(@NotBlank @Size(max = 200) String name,
+			@NotBlank @Pattern(regexp = MONTH, message = NO_MONTH) String date,
+			@NotBlank @Size(max = 60) String state) {
 	}
 
 	/**
@@ -103,7 +110,8 @@ record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100
 	 * @param by from whom
 	 * @param reasons what for
 	 */
-	record Recognition(@Min(1950) @Max(2100) int year, @NotBlank String by, @NotEmpty List<@NotBlank String> reasons) {
+	record Recognition(@Min(1950) @Max(2100) int year, @NotBlank @Size(max = 100) String by,
+			@NotEmpty @Size(max = 40) List<@NotBlank @Size(max = 200) String> reasons) {
 	}
 
 	/**
@@ -114,7 +122,8 @@ record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100
 	 * @param where the place
 	 * @param year when
 	 */
-	record Pursuit(@NotBlank String what, @NotBlank String detail, @Nullable String where, @Nullable Integer year) {
+	record Pursuit(@NotBlank @Size(max = 100) String what, @NotBlank @Size(max = 400) String detail,
+			@Nullable @Size(max = 100) String where, @Nullable @Min(1950) @Max(2100) Integer year) {
 	}
 
 	/**
@@ -124,7 +133,8 @@ record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100
 	 * @param level how well the owner knows them, where the owner says so
 	 * @param items the skills
 	 */
-	record SkillGroup(@NotBlank String group, @Nullable String level, @NotEmpty List<@NotBlank String> items) {
+	record SkillGroup(@NotBlank @Size(max = 60) String group, @Nullable @Size(max = 60) String level,
+			@NotEmpty @Size(max = 40) List<@NotBlank @Size(max = 60) String> items) {
 	}
 
 }

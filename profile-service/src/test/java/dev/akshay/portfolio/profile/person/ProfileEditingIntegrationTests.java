@@ -2,7 +2,10 @@ package dev.akshay.portfolio.profile.person;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.OwnerTokens;
@@ -176,6 +179,55 @@ class ProfileEditingIntegrationTests {
 		assertThat(body(answer).get("errors").valueStream().map((error) -> error.get("field").asString()))
 			.containsExactly(blamed);
 		assertThat(this.events.since(this.mark)).isEmpty();
+	}
+
+	@Test
+	void everyTextAndEveryListHasABound() {
+		var tag = tag();
+		var unbounded = new ArrayList<String>();
+		for (var pointer : pointers("", owners())) {
+			var document = owners();
+			var parent = document.at(pointer.substring(0, pointer.lastIndexOf('/')));
+			var name = pointer.substring(pointer.lastIndexOf('/') + 1);
+			var endless = endless(document.at(pointer));
+			if (parent instanceof ObjectNode object) {
+				object.set(name, endless);
+			}
+			else {
+				((ArrayNode) parent).set(Integer.parseInt(name), endless);
+			}
+			var answer = ask(HttpMethod.PUT, "", document.toString(), tag);
+			var blamed = (answer.getStatus().value() == 422)
+					? body(answer).get("errors").valueStream().map((error) -> error.get("field").asString()).toList()
+					: List.of();
+			if (!blamed.contains(pointer.substring(1).replaceAll("/(\\d+)", "[$1]").replace('/', '.'))) {
+				unbounded.add("%s: %s %s".formatted(pointer, answer.getStatus(), blamed));
+			}
+		}
+		assertThat(unbounded).isEmpty();
+		assertThat(this.events.since(this.mark)).isEmpty();
+	}
+
+	/** Where the texts and the lists are, of each list's items the first. */
+	private static List<String> pointers(String pointer, JsonNode node) {
+		var found = new ArrayList<String>();
+		if (node.isString() || node.isArray()) {
+			found.add(pointer);
+		}
+		if (node.isArray()) {
+			found.addAll(pointers(pointer + "/0", node.get(0)));
+		}
+		node.properties().forEach((field) -> found.addAll(pointers(pointer + "/" + field.getKey(), field.getValue())));
+		return found;
+	}
+
+	private static JsonNode endless(JsonNode node) {
+		if (node.isString()) {
+			return JSON.getNodeFactory().stringNode(node.asString() + "x".repeat(5000));
+		}
+		var list = JSON.createArrayNode();
+		IntStream.range(0, 101).forEach((_) -> list.add(node.get(0)));
+		return list;
 	}
 
 	private JsonNode profile() {

@@ -92,6 +92,10 @@ class ResumeImportIntegrationTests {
 		var answer = post("?dryRun=true", "{\"basics\": {\"email\": \"nobody\"}}", null);
 		assertThat(answer.getStatus().value()).isEqualTo(422);
 		assertThat(body(answer).get("errors").get(0).get("field").asString()).isEqualTo("email");
+		var skills = post("?dryRun=true",
+				"{\"skills\": [{\"name\": \"Core\", \"keywords\": [\"%s\"]}]}".formatted("x".repeat(61)), null);
+		assertThat(skills.getStatus().value()).isEqualTo(422);
+		assertThat(body(skills).get("errors").get(0).get("field").asString()).isEqualTo("skills[0].items[0]");
 	}
 
 	@Test
