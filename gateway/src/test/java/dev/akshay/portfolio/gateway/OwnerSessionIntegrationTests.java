@@ -166,6 +166,7 @@ class OwnerSessionIntegrationTests extends OwnerTest {
 		assertThat(json(logIn).path("passwordChangeRequired").asBoolean()).isTrue();
 		assertThat(json(logIn).path("scopes").isEmpty()).isTrue();
 		var browser = browser(logIn);
+		assertProblem(logIn("good for one time", null), 401, "wrong-credentials");
 		assertProblem(get("/api/tokens", browser.headers()), 403, "password-change-required");
 		assertProblem(get("/api/audit", browser.headers()), 403, "password-change-required");
 		assertProblem(send("POST", "/api/session/second-factor", null, browser.headers()), 403,

@@ -5,7 +5,6 @@ import java.util.List;
 import dev.akshay.portfolio.gateway.owner.audit.Audit;
 import dev.akshay.portfolio.gateway.owner.caller.Caller;
 import dev.akshay.portfolio.gateway.owner.credential.Authentication;
-import dev.akshay.portfolio.gateway.owner.session.Sessions;
 import dev.akshay.portfolio.gateway.owner.token.ApiTokens;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -41,15 +40,12 @@ class OwnerEndpoint {
 
 	private final Authentication authentication;
 
-	private final Sessions sessions;
-
 	private final ApiTokens tokens;
 
 	private final Audit audit;
 
-	OwnerEndpoint(Authentication authentication, Sessions sessions, ApiTokens tokens, Audit audit) {
+	OwnerEndpoint(Authentication authentication, ApiTokens tokens, Audit audit) {
 		this.authentication = authentication;
-		this.sessions = sessions;
 		this.tokens = tokens;
 		this.audit = audit;
 	}
@@ -93,7 +89,6 @@ class OwnerEndpoint {
 			return wrong("password must have %d to %d characters".formatted(SHORTEST, LONGEST));
 		}
 		var resetting = this.authentication.reset(password)
-			.then(Mono.defer(this.sessions::endAll))
 			.thenReturn(new WebEndpointResponse<Object>(HttpStatus.NO_CONTENT.value()));
 		return answer(this.audit.recordedByHand("owner/password", resetting));
 	}

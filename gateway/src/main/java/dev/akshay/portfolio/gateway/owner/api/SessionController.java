@@ -9,7 +9,6 @@ import dev.akshay.portfolio.gateway.owner.caller.Caller;
 import dev.akshay.portfolio.gateway.owner.caller.Callers;
 import dev.akshay.portfolio.gateway.owner.credential.Authentication;
 import dev.akshay.portfolio.gateway.owner.session.Session;
-import dev.akshay.portfolio.gateway.owner.session.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeIn;
@@ -58,15 +57,12 @@ class SessionController {
 
 	private final Authentication authentication;
 
-	private final Sessions sessions;
-
 	private final Audit audit;
 
-	SessionController(LogIns logIns, Callers callers, Authentication authentication, Sessions sessions, Audit audit) {
+	SessionController(LogIns logIns, Callers callers, Authentication authentication, Audit audit) {
 		this.logIns = logIns;
 		this.callers = callers;
 		this.authentication = authentication;
-		this.sessions = sessions;
 		this.audit = audit;
 	}
 
@@ -122,8 +118,8 @@ class SessionController {
 			@Parameter(hidden = true) ServerWebExchange exchange) {
 		return this.callers.newSession(exchange.getRequest())
 			.flatMap((session) -> body.flatMap((change) -> recorded(exchange,
-					this.authentication.change(change.current(), change.next(), LogIns.network(exchange))
-						.then(Mono.defer(() -> this.sessions.endOthers(session))))))
+					this.authentication.change(change.current(), change.next(), session.fingerprint(),
+							LogIns.network(exchange)))))
 			.then(done());
 	}
 

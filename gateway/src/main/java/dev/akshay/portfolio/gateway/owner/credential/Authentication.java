@@ -42,7 +42,7 @@ public class Authentication {
 
 	/**
 	 * Tries a password, and a code if there is a second factor. What is wrong changes
-	 * neither the answer nor the work.
+	 * neither the answer nor the work. A one-time password is right once.
 	 * @param password the password
 	 * @param code the code, if one was given
 	 * @param network where it comes from
@@ -52,7 +52,9 @@ public class Authentication {
 	public Mono<Void> prove(String password, @Nullable String code, String network) {
 		return admitted(network).then(this.credentials.find().singleOptional())
 			.flatMap((known) -> this.passwords.matches(password, known.map(Credential::hash).orElse(null))
-				.flatMap((right) -> known.isPresent() && right ? counts(known.get(), code) : Mono.just(false)))
+				.flatMap((right) -> known.isPresent() && right ? counts(known.get(), code) : Mono.just(false))
+				.flatMap((right) -> right && known.orElseThrow().oneTime() ? this.credentials.spend()
+						: Mono.just(right)))
 			.flatMap(this::judged)
 			.then(Mono.defer(() -> this.credentials.remember(network)));
 	}
@@ -86,27 +88,29 @@ public class Authentication {
 	}
 
 	/**
-	 * Chooses another password.
+	 * Chooses another password. All other sessions end.
 	 * @param current the one before
 	 * @param next the new one
+	 * @param session the fingerprint of the session that stays
 	 * @param network where it comes from
 	 * @return completes when it holds; fails with {@link WrongCredentials},
 	 * {@link TooManyGuesses} or {@link InvalidInput}
 	 */
-	public Mono<Void> change(String current, String next, String network) {
+	public Mono<Void> change(String current, String next, String session, String network) {
 		return admitted(network).then(this.credentials.find().singleOptional())
 			.flatMap((known) -> this.passwords.matches(current, known.map(Credential::hash).orElse(null))
 				.flatMap(this::judged)
-				.then(Mono.defer(() -> current.equals(next) ? Mono.<Void>error(notNew()) : replace(known, next))));
+				.then(Mono
+					.defer(() -> current.equals(next) ? Mono.<Void>error(notNew()) : replace(known, next, session))));
 	}
 
 	private static InvalidInput notNew() {
 		return InvalidInput.invalid(List.of(new FieldError("next", "must be another one than before")));
 	}
 
-	private Mono<Void> replace(Optional<Credential> known, String next) {
+	private Mono<Void> replace(Optional<Credential> known, String next, String session) {
 		return this.passwords.hash(next)
-			.flatMap((hash) -> this.credentials.replace(known.map(Credential::hash).orElse(""), hash))
+			.flatMap((hash) -> this.credentials.replace(known.map(Credential::hash).orElse(""), hash, session))
 			.flatMap((replaced) -> replaced ? Mono.<Void>empty() : Mono.error(WrongCredentials::new));
 	}
 
@@ -119,7 +123,8 @@ public class Authentication {
 	}
 
 	/**
-	 * Sets a password that has to be changed at once, and turns the second factor off.
+	 * Sets a password that has to be changed at once, ends all sessions and turns the
+	 * second factor off.
 	 * @param password the password
 	 * @return completes when it holds
 	 */

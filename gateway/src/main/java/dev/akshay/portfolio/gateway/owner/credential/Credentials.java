@@ -35,20 +35,41 @@ class Credentials {
 				""").bind("hash", hash));
 	}
 
-	/** Becomes the password, whatever was before; without a second factor. */
+	/**
+	 * Becomes the password, whatever was before; without a second factor. All sessions
+	 * end with it.
+	 */
 	Mono<Void> reset(String hash) {
-		return this.database.ask(this.client.sql("""
-				insert into credential (hash, one_time) values (:hash, true)
-				on conflict (single) do update set hash = excluded.hash, one_time = true, totp_secret = null,
-					totp_offered = null, changed_at = now()
-				""").bind("hash", hash).then());
+		return this.database.ask(this.client
+			.sql("""
+					with gone as (delete from session)
+					insert into credential (hash, one_time) values (:hash, true)
+					on conflict (single) do update set hash = excluded.hash, one_time = true, spent = false, totp_secret = null,
+						totp_offered = null, changed_at = now()
+					""")
+			.bind("hash", hash)
+			.then());
 	}
 
-	/** Replaces one password by another that is not to be changed. */
-	Mono<Boolean> replace(String before, String hash) {
-		return changed(this.client.sql("""
-				update credential set hash = :hash, one_time = false, changed_at = now() where hash = :before
-				""").bind("hash", hash).bind("before", before));
+	/**
+	 * Replaces one password by another that is not to be changed. Sessions end with it,
+	 * all but one: whoever knew the password before is out as soon as it is another one.
+	 */
+	Mono<Boolean> replace(String before, String hash, String stays) {
+		return this.database.ask(this.client.sql("""
+				with changed as (
+					update credential set hash = :hash, one_time = false, changed_at = now() where hash = :before
+					returning true
+				), gone as (
+					delete from session where fingerprint <> :stays and exists (select from changed)
+				)
+				select count(*) > 0 from changed
+				""").bind("hash", hash).bind("before", before).bind("stays", stays).mapValue(Boolean.class).one());
+	}
+
+	/** Uses the one-time password up. Only one of two at the same time succeeds. */
+	Mono<Boolean> spend() {
+		return changed(this.client.sql("update credential set spent = true where one_time and not spent"));
 	}
 
 	Mono<Boolean> offer(byte[] secret) {

@@ -97,17 +97,6 @@ public class Sessions {
 	}
 
 	/**
-	 * Ends all others.
-	 * @param session the one that stays
-	 * @return completes when they are over
-	 */
-	public Mono<Void> endOthers(Session session) {
-		return this.database.ask(this.client.sql("delete from session where fingerprint <> :fingerprint")
-			.bind("fingerprint", session.fingerprint())
-			.then());
-	}
-
-	/**
 	 * Ends all.
 	 * @return completes when they are over
 	 */
