@@ -150,6 +150,22 @@ class OwnerRoutesIntegrationTests extends OwnerTest {
 	}
 
 	@Test
+	void writesDownThatEverythingWasTakenAlong() {
+		var before = audited("/api/export").size();
+		assertThat(get("/api/export", loggedIn().headers()).statusCode()).isEqualTo(200);
+		var written = audited("/api/export");
+		assertThat(written.subList(before, written.size())).containsExactly("begun session GET profile-service null",
+				"ended session GET profile-service 200");
+	}
+
+	@Test
+	void writesDownHowItEndedAtTheMachineAlsoWhereItWasRefused() {
+		assertThat(manage("DELETE", "tokens/nobody-made-it", null).statusCode()).isEqualTo(404);
+		assertThat(audited("owner/tokens/nobody-made-it")).containsExactly("begun machine POST gateway null",
+				"ended machine POST gateway 404");
+	}
+
+	@Test
 	void doesNothingThatCannotBeWrittenDown() {
 		var browser = loggedIn();
 		sql("alter table audit_entry rename to away");

@@ -69,7 +69,10 @@ public class Audit implements DisposableBean {
 	public <T> Mono<T> recordedByHand(String what, Mono<T> action) {
 		return Mono.defer(() -> {
 			var deed = new Deed(UUID.randomUUID(), "machine", "POST", what, "gateway", null, null);
-			return this.entries.add(deed, "begun", null).then(action).delayUntil((_) -> noted(deed, "ended", null));
+			return this.entries.add(deed, "begun", null)
+				.then(action)
+				.delayUntil((_) -> noted(deed, "ended", null))
+				.onErrorResume((error) -> noted(deed, "ended", status(error)).then(Mono.error(error)));
 		});
 	}
 
@@ -80,6 +83,11 @@ public class Audit implements DisposableBean {
 		var refusal = end.refusal.get();
 		var status = (refusal != null) ? refusal : response.getStatusCode();
 		return noted(deed, "ended", (status != null) ? status.value() : HttpStatus.OK.value());
+	}
+
+	private static int status(Throwable error) {
+		return (error instanceof ErrorResponseException refusal) ? refusal.getStatusCode().value()
+				: HttpStatus.INTERNAL_SERVER_ERROR.value();
 	}
 
 	private void abandon(Deed deed, End end) {
