@@ -22,10 +22,7 @@ import dev.akshay.portfolio.platform.scenario.Scenarios;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,12 +41,10 @@ final class RecordCommand implements Callable<Integer> {
 
 	private static final Duration A_LITTLE_LONGER = Duration.ofSeconds(4);
 
-	@Spec
+	@Option(names = "--url", paramLabel = "URL", required = true, converter = SiteAddress.class,
+			description = "The address of a site that runs.")
 	@SuppressWarnings("NullAway.Init") // set by picocli
-	private CommandSpec spec;
-
-	@Option(names = "--url", paramLabel = "URL", required = true, description = "The address of a site that runs.")
-	private @Nullable URI url;
+	private URI url;
 
 	@Option(names = "--scenario", paramLabel = "NAME", defaultValue = "contact-failing",
 			description = "What happens meanwhile, of acceptance/scenarios/ (default: ${DEFAULT-VALUE}).")
@@ -63,9 +58,6 @@ final class RecordCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		Scenario scenario = Scenarios.find(this.name)
 			.orElseThrow(() -> new BenchFailure("no scenario is called '%s'".formatted(this.name)));
-		if (this.url == null || !this.url.isAbsolute() || this.url.getHost() == null) {
-			throw new ParameterException(this.spec.commandLine(), "--url is an address such as http://localhost:8080");
-		}
 		Path target = (this.file != null) ? this.file : Path.of(System.getProperty("portfolio.root", ""))
 			.resolve("website/src/main/resources/static/live/session.json");
 		Session session = record(this.url, scenario);

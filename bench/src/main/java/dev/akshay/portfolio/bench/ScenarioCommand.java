@@ -43,7 +43,7 @@ final class ScenarioCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "NAME", description = "Which of acceptance/scenarios/; all if nothing is named.")
 	private List<String> names = new ArrayList<>();
 
-	@Option(names = "--url", paramLabel = "URL",
+	@Option(names = "--url", paramLabel = "URL", converter = SiteAddress.class,
 			description = "The address of a site that runs (default: a suite of its own).")
 	private @Nullable URI url;
 
@@ -54,9 +54,6 @@ final class ScenarioCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		List<Scenario> chosen = chosen();
-		if (this.url != null && (!this.url.isAbsolute() || this.url.getHost() == null)) {
-			throw wrong("--url is an address such as http://localhost:8080");
-		}
 		Path root = Path.of(System.getProperty("portfolio.root", "")).toAbsolutePath().normalize();
 		Results kept = new Results((this.results != null) ? this.results : root.resolve("bench/target/results"));
 		if (this.url != null) {

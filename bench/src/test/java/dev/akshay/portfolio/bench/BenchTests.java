@@ -44,7 +44,9 @@ class BenchTests {
 			'--messages 0' | at least 1
 			'--what'      | --what
 			'scenario nothing' | no scenario is called 'nothing', but insights-slow
-			'scenario --url localhost:8080' | --url is an address
+			'scenario --url localhost:8080' | option '--url': 'localhost:8080' is no address such as http
+			'record --url http://%' | option '--url': 'http://%' is no address such as http
+			'record' | --url
 			'scenario --what' | --what
 			""")
 	void wrongUseIsToldInOneLine(String line, String names) {
