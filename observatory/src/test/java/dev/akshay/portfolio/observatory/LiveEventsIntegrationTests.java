@@ -2,6 +2,7 @@ package dev.akshay.portfolio.observatory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.SampleEvent;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -82,13 +84,28 @@ class LiveEventsIntegrationTests {
 
 	@Test
 	void tellsHowFarAServiceIsBehind() throws Exception {
-		var topic = "portfolio.contact.messages";
 		var sent = this.kafka.send(SampleEvent.of("message-received.v1").toSend()).get().getRecordMetadata();
+		tellsThatItIsBehind("notifier", sent.topic(), sent.partition(), sent.offset());
+	}
+
+	@Test
+	void tellsWhatWaitsToBeTriedAgain() throws Exception {
+		var topic = "portfolio.contact.messages.notifier.retry-1";
+		try (var admin = Admin.create(this.admin.getConfigurationProperties())) {
+			admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+		}
+		var sent = this.kafka.send(topic, SampleEvent.of("message-received.v1").toSend().value())
+			.get()
+			.getRecordMetadata();
+		tellsThatItIsBehind("notifier.retry-1", topic, sent.partition(), sent.offset());
+	}
+
+	private void tellsThatItIsBehind(String group, String topic, int partition, long offset) throws Exception {
 		try (var admin = Admin.create(this.admin.getConfigurationProperties())) {
 			// where the service stopped before it went down
 			admin
-				.alterConsumerGroupOffsets("notifier",
-						Map.of(new TopicPartition(topic, sent.partition()), new OffsetAndMetadata(sent.offset())))
+				.alterConsumerGroupOffsets(group,
+						Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
 				.all()
 				.get();
 		}

@@ -7,7 +7,7 @@ const NODE = { least: 76, most: 168, height: 52, gap: 8, between: 46, letter: 7.
 const ROOM_FOR_LABELS = 480;
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-const short = (id) => id.replace(/^portfolio\.|-service$/g, "");
+const short = (id) => id.replace(/^portfolio\.|-service$|\.[a-z-]+(?=\.retry-\d$)/g, "");
 const filled = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
 
 /** Draws who asks whom. Each node can be chosen, and tells then what it asks and who asks it. */

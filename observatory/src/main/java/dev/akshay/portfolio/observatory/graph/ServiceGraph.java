@@ -260,6 +260,10 @@ public class ServiceGraph {
 	private Map<EdgeKey, Long> behind() {
 		var behind = new HashMap<EdgeKey, Long>();
 		for (var backlog : this.backlogs) {
+			// retries are no part of the picture until something waits to be tried again
+			if (backlog.isPutOff() && backlog.events() == 0 && !this.nodes.containsKey(backlog.topic())) {
+				continue;
+			}
 			if (seen(backlog.topic(), NodeKind.TOPIC) != null && seen(backlog.service(), NodeKind.SERVICE) != null) {
 				behind.put(new EdgeKey(backlog.topic(), backlog.service()), backlog.events());
 			}

@@ -45,12 +45,13 @@ class ConsumerLags implements SmartLifecycle {
 	private static final Log logger = LogFactory.getLog(ConsumerLags.class);
 
 	/**
-	 * Those who read on where they stopped are named after their service; who reads for
-	 * itself alone has a name that nobody had before, and cannot be behind.
+	 * Those who read on where they stopped are named after their service, and after the
+	 * level of their retries where they read those; who reads for itself alone has a name
+	 * that nobody had before, and cannot be behind.
 	 */
-	private static final Pattern SERVICE = Pattern.compile("[a-z]+(-service)?");
+	private static final Pattern GROUP = Pattern.compile("([a-z]+(?:-service)?)(?:\\.retry-[0-9])?");
 
-	private static final Pattern TOPIC = Pattern.compile("portfolio\\.[a-z]+\\.[a-z]+");
+	private static final Pattern TOPIC = Pattern.compile("portfolio\\.[a-z]+\\.[a-z]+(\\.[a-z-]+\\.retry-[0-9])?");
 
 	private static final int MOST_GROUPS = 50;
 
@@ -113,7 +114,7 @@ class ConsumerLags implements SmartLifecycle {
 		return ask(() -> admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid().toCompletionStage())
 			.map((groups) -> groups.stream()
 				.map((group) -> group.groupId())
-				.filter((group) -> SERVICE.matcher(group).matches())
+				.filter((group) -> GROUP.matcher(group).matches())
 				.limit(MOST_GROUPS)
 				.collect(Collectors.toMap(Function.identity(), (_) -> new ListConsumerGroupOffsetsSpec())))
 			.filter((groups) -> !groups.isEmpty())
@@ -148,8 +149,13 @@ class ConsumerLags implements SmartLifecycle {
 			});
 			return unread.entrySet()
 				.stream()
-				.map((topic) -> new Backlog(topic.getKey(), group.getKey(), topic.getValue()));
+				.map((topic) -> new Backlog(topic.getKey(), service(group.getKey()), topic.getValue()));
 		}).toList();
+	}
+
+	private static String service(String group) {
+		var matcher = GROUP.matcher(group);
+		return matcher.matches() ? matcher.group(1) : group;
 	}
 
 	private static <T> Mono<T> ask(Supplier<CompletionStage<T>> question) {

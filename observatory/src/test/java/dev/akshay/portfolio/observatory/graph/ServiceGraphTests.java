@@ -224,6 +224,18 @@ class ServiceGraphTests {
 	}
 
 	@Test
+	void showsRetriesOnceSomethingWaitsThere() {
+		var retries = "portfolio.contact.messages.notifier.retry-1";
+		this.graph.learnBacklogs(List.of(new Backlog(retries, "notifier", 0)));
+		assertThat(topology().nodes()).isEmpty();
+		this.graph.learnBacklogs(List.of(new Backlog(retries, "notifier", 2)));
+		assertThat(edge(retries, "notifier").lag()).isEqualTo(2);
+		assertThat(node(retries).kind()).isEqualTo(NodeKind.TOPIC);
+		this.graph.learnBacklogs(List.of(new Backlog(retries, "notifier", 0)));
+		assertThat(edge(retries, "notifier").lag()).isZero();
+	}
+
+	@Test
 	void isBounded() {
 		for (int i = 0; i < 1000; i++) {
 			learn(span(i + 1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("p" + i));
