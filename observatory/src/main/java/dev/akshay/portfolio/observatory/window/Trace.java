@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The spans of one trace that have come so far. */
 final class Trace {
 
-	/** Longer ones are no requests. */
-	private static final long STREAM_NANOS = 30_000_000_000L;
-
 	private static final int MOST_SPANS = 500;
 
 	private static final int BYTES = 200;
@@ -85,10 +82,10 @@ final class Trace {
 		return now - this.touched >= quietMillis || now - this.since >= longestMillis;
 	}
 
+	/** Whoever passes a stream on takes as long as it does, and need not say so. */
 	boolean isWorthLookingAt(long slowNanos) {
-		return this.spans.stream()
-			.anyMatch((span) -> span.failed()
-					|| (span.duration() >= slowNanos && span.duration() < STREAM_NANOS && !span.isStream()));
+		var stream = this.spans.stream().anyMatch(Recorded::isStream);
+		return this.spans.stream().anyMatch((span) -> span.failed() || (!stream && span.duration() >= slowNanos));
 	}
 
 	TraceId id() {

@@ -106,7 +106,11 @@ class TracesTests {
 	@Test
 	void keepsAStreamNoLongerThanOthers() {
 		var stream = trace();
-		take(Told.by("gateway", stream, 1, 0).lasting(Duration.ofMinutes(5).toMillis()));
+		// who passes it on takes as long, and knows nothing of streams
+		take(Told.by("gateway", stream, 1, 0)
+			.lasting(Duration.ofMinutes(5).toMillis())
+			.with("portfolio.stream", "true"),
+				Told.by("website", stream, 2, 1).lasting(Duration.ofMinutes(5).toMillis()));
 		for (int second = 0; second < 200; second++) {
 			take(Stream.generate(() -> Told.by("gateway", trace(), 1, 0)).limit(50).toArray(Told[]::new));
 			pass(Duration.ofSeconds(1));
