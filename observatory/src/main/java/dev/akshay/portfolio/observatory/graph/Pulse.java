@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param state how it is
  * @param memoryMiB how much memory it takes, in MiB
  * @param lagMicros how long a task waited for an event loop at most, in microseconds
+ * @param uptimeMillis for how long it has been there, in milliseconds; {@code null} if it
+ * does not say
  */
-record Pulse(String state, long memoryMiB, long lagMicros) {
+record Pulse(String state, long memoryMiB, long lagMicros, @Nullable Long uptimeMillis) {
 
 	private static final String STATE = "portfolio.pulse";
 
@@ -19,14 +21,19 @@ record Pulse(String state, long memoryMiB, long lagMicros) {
 	/** The pulse that a span is, or {@code null} if it is none. */
 	static @Nullable Pulse of(Recorded span) {
 		var state = span.attributes().get(STATE);
-		return (state != null) ? new Pulse(state, number(span, "portfolio.memory"), number(span, "portfolio.loop-lag"))
-				: null;
+		return (state != null) ? new Pulse(state, numberOrZero(span, "portfolio.memory"),
+				numberOrZero(span, "portfolio.loop-lag"), number(span, "portfolio.uptime")) : null;
 	}
 
-	private static long number(Recorded span, String name) {
+	private static long numberOrZero(Recorded span, String name) {
+		var number = number(span, name);
+		return (number != null) ? number : 0;
+	}
+
+	private static @Nullable Long number(Recorded span, String name) {
 		var text = span.attributes().getOrDefault(name, "");
 		return (!text.isEmpty() && text.length() <= DIGITS
-				&& text.chars().allMatch((digit) -> digit >= '0' && digit <= '9')) ? Long.parseLong(text) : 0;
+				&& text.chars().allMatch((digit) -> digit >= '0' && digit <= '9')) ? Long.valueOf(text) : null;
 	}
 
 }

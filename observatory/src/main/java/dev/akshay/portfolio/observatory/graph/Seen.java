@@ -20,7 +20,7 @@ final class Seen {
 	private static final int MOST_INSTANCES = 100;
 
 	/** Who says so every five seconds, and then no more, is not there. */
-	private static final long PULSE_LASTS = 16_000;
+	static final long PULSE_LASTS = 16_000;
 
 	private static final double MICROS = 1000;
 

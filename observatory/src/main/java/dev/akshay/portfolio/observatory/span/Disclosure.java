@@ -33,6 +33,8 @@ public class Disclosure {
 
 	private static final String PULSE = "pulse";
 
+	private static final String EVENT = "portfolio.event";
+
 	private static final String PEER = "peer.service";
 
 	private static final String PATH = "url.path";
@@ -47,6 +49,8 @@ public class Disclosure {
 	private static final Pattern SERVICE = Pattern.compile("[a-z][a-z-]{0,39}");
 
 	private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+	private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}");
 
 	private static final Pattern SPAN_NAME = Pattern.compile("[A-Za-z0-9 ./{}*_-]{1,100}");
 
@@ -105,6 +109,15 @@ public class Disclosure {
 		return attribute(resource, "service.instance.id", INSTANCE);
 	}
 
+	/**
+	 * Which version of a service tells.
+	 * @param resource what it says of itself
+	 * @return a version, or {@code null} if it says none
+	 */
+	public @Nullable String version(Resource resource) {
+		return attribute(resource, "service.version", VERSION);
+	}
+
 	private @Nullable String attribute(Resource resource, String name, Pattern shape) {
 		for (var attribute : resource.getAttributesList()) {
 			if (attribute.getKey().equals(name)) {
@@ -143,8 +156,8 @@ public class Disclosure {
 	}
 
 	/**
-	 * Whether a span counts however much comes: it ended badly, or tells the state of a
-	 * breaker, which holds until the next one says otherwise.
+	 * Whether a span counts however much comes: it ended badly, or is an event and
+	 * nothing else.
 	 * @param span the span
 	 * @return whether it is to be let in beyond the share
 	 */
@@ -153,12 +166,30 @@ public class Disclosure {
 			return true;
 		}
 		for (var attribute : span.getAttributesList()) {
-			if (isServerError(attribute) || (attribute.getKey().equals("portfolio.event")
-					&& attribute.getValue().getStringValue().equals("breaker"))) {
+			if (isServerError(attribute) || namesEvent(attribute, span)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a span was made to tell of an event: it has the event's name. There are few
+	 * of them, and what a breaker tells holds until it tells something else.
+	 * @param span the span
+	 * @return whether it is about the event and no other work
+	 */
+	public static boolean isEvent(Span span) {
+		for (var attribute : span.getAttributesList()) {
+			if (namesEvent(attribute, span)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean namesEvent(KeyValue attribute, Span span) {
+		return attribute.getKey().equals(EVENT) && attribute.getValue().getStringValue().equals(span.getName());
 	}
 
 	private static boolean isServerError(KeyValue attribute) {

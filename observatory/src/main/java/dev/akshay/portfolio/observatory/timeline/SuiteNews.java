@@ -58,7 +58,7 @@ class SuiteNews {
 				// the envelope says enough, the data are nobody's business
 				var envelope = this.format.read(event, Object.class);
 				this.messages.learn(news.type);
-				this.timeline.add(envelope.time(), news.type, service(envelope.source().getPath()),
+				this.timeline.tell(envelope.time(), news.type, service(envelope.source().getPath()),
 						news.aboutContent ? subject(envelope.subject()) : null, null, traceOf(event));
 			}
 		}

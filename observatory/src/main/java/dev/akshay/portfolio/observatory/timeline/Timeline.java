@@ -57,7 +57,7 @@ public class Timeline {
 	public void learn(Recorded span) {
 		var type = span.attributes().get(EVENT);
 		if (type != null) {
-			add(Instant.ofEpochSecond(0, span.end()), type, span.service(), span.attributes().get(SUBJECT),
+			tell(Instant.ofEpochSecond(0, span.end()), type, span.service(), span.attributes().get(SUBJECT),
 					span.attributes().get(STATE), span.traceId());
 		}
 	}
@@ -71,8 +71,8 @@ public class Timeline {
 	 * @param state what it came to, or {@code null}
 	 * @param traceId the trace it happened in, or {@code null}
 	 */
-	synchronized void add(Instant at, String type, String service, @Nullable String subject, @Nullable String state,
-			@Nullable TraceId traceId) {
+	public synchronized void tell(Instant at, String type, String service, @Nullable String subject,
+			@Nullable String state, @Nullable TraceId traceId) {
 		var known = this.paces.get(type);
 		if (known == null && this.paces.size() >= MOST_TYPES) {
 			return;

@@ -35,11 +35,11 @@ class TimelineController {
 	@GetMapping(path = "/api/live/events", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(summary = "Tells what happened lately, or what happens, as it happens",
 			description = """
-					Breakers that changed, retries and hedges, purges, content and messages; the newest first. A restart forgets \
-					what was before. As `text/event-stream` events of three kinds, their data JSON: `happening`, as here; \
-					`topology`, every two seconds; and `summary`, which says how many happenings are not told because the \
-					listener was slow or away for long. A stream tells everything, whatever the parameters, ends after five \
-					minutes and goes on where it was with `Last-Event-ID`.""")
+					Breakers that changed, retries and hedges, purges, content and messages, processes that come and go; the \
+					newest first. A restart forgets what was before. As `text/event-stream` events of three kinds, their data \
+					JSON: `happening`, as here; `topology`, every two seconds; and `summary`, which says how many happenings are \
+					not told because the listener was slow or away for long. A stream tells everything, whatever the \
+					parameters, ends after five minutes and goes on where it was with `Last-Event-ID`.""")
 	@ApiResponse(responseCode = "200", description = "What happened, or what happens",
 			content = { @Content(mediaType = "application/json", schema = @Schema(implementation = Told.class)),
 					@Content(mediaType = "text/event-stream", schema = @Schema(type = "string")) })

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
+import dev.akshay.portfolio.observatory.graph.Processes;
 import dev.akshay.portfolio.observatory.graph.ServiceGraph;
 import dev.akshay.portfolio.observatory.span.Disclosure;
 import dev.akshay.portfolio.observatory.span.Recorded;
@@ -33,6 +34,8 @@ final class Traces {
 
 	private final ServiceGraph graph;
 
+	private final Processes processes;
+
 	private final Timeline timeline;
 
 	private final Clock clock;
@@ -53,10 +56,12 @@ final class Traces {
 
 	private int ordinaryTaken;
 
-	Traces(WindowSettings settings, Disclosure disclosure, ServiceGraph graph, Timeline timeline, Clock clock) {
+	Traces(WindowSettings settings, Disclosure disclosure, ServiceGraph graph, Processes processes, Timeline timeline,
+			Clock clock) {
 		this.settings = settings;
 		this.disclosure = disclosure;
 		this.graph = graph;
+		this.processes = processes;
 		this.timeline = timeline;
 		this.clock = clock;
 		this.admission = new Admission(settings.spansPerSecond(), clock.millis());
@@ -75,9 +80,10 @@ final class Traces {
 		for (var process : exported) {
 			var service = this.disclosure.service(process.getResource());
 			var instance = this.disclosure.instance(process.getResource());
+			var version = this.disclosure.version(process.getResource());
 			for (var scope : process.getScopeSpansList()) {
 				for (var span : scope.getSpansList()) {
-					if (service != null && take(span, service, instance)) {
+					if (service != null && take(span, service, instance, version)) {
 						taken++;
 					}
 					else {
@@ -89,14 +95,30 @@ final class Traces {
 		return new Taken(taken, leftOut);
 	}
 
-	private boolean take(Span span, String service, @Nullable String instance) {
+	private boolean take(Span span, String service, @Nullable String instance, @Nullable String version) {
 		var id = Disclosure.traceOf(span);
 		if (id == null) {
 			return false;
 		}
 		if (Disclosure.isPulse(span)) {
-			return this.graph.learnPulse(this.disclosure.disclosed(span, id, service, instance));
+			var pulse = this.disclosure.disclosed(span, id, service, instance);
+			this.processes.hear(pulse, version);
+			return this.graph.learnPulse(pulse);
 		}
+		if (isFull() && Disclosure.isEvent(span)) {
+			return tellWithoutTrace(this.disclosure.disclosed(span, id, service, instance));
+		}
+		return take(span, id, service, instance);
+	}
+
+	/** What happened is told and holds, also where its trace finds no room. */
+	private boolean tellWithoutTrace(Recorded event) {
+		this.timeline.learn(event);
+		this.graph.learn(event, (_) -> null, 0);
+		return true;
+	}
+
+	private boolean take(Span span, TraceId id, String service, @Nullable String instance) {
 		long now = this.clock.millis();
 		var admitted = this.admission.admits(id, now);
 		var trace = this.open.get(id);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import dev.akshay.portfolio.observatory.graph.Processes;
 import dev.akshay.portfolio.observatory.graph.ServiceGraph;
 import dev.akshay.portfolio.observatory.span.Disclosure;
 import dev.akshay.portfolio.observatory.span.TraceId;
@@ -37,6 +38,8 @@ public class Window implements SmartLifecycle {
 
 	private final ServiceGraph graph;
 
+	private final Processes processes;
+
 	private final Scheduler thread = Schedulers.newSingle("window", true);
 
 	private final Counter taken;
@@ -51,10 +54,11 @@ public class Window implements SmartLifecycle {
 
 	private volatile Disposable work = Disposables.disposed();
 
-	Window(WindowSettings settings, Disclosure disclosure, ServiceGraph graph, Timeline timeline, Clock clock,
-			MeterRegistry meters) {
-		this.traces = new Traces(settings, disclosure, graph, timeline, clock);
+	Window(WindowSettings settings, Disclosure disclosure, ServiceGraph graph, Processes processes, Timeline timeline,
+			Clock clock, MeterRegistry meters) {
+		this.traces = new Traces(settings, disclosure, graph, processes, timeline, clock);
 		this.graph = graph;
+		this.processes = processes;
 		this.taken = spans(meters, "taken");
 		this.leftOut = spans(meters, "left-out");
 		meters.gauge("portfolio.observatory.bytes", this, (window) -> window.bytes);
@@ -102,7 +106,7 @@ public class Window implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.work = Disposables.composite(periodically(this::decide, DECISIONS),
-				periodically(this.graph::refresh, FIGURES));
+				periodically(this.graph::refresh, FIGURES), periodically(this.processes::miss, FIGURES));
 	}
 
 	private Disposable periodically(Runnable task, Duration pause) {

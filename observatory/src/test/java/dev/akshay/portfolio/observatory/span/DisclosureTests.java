@@ -84,11 +84,27 @@ class DisclosureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "status, 503, true", "portfolio.event, breaker, true", "portfolio.event, hedge, false",
-			"status, 200, false" })
-	void knowsWhatCountsHoweverMuchComes(String name, String value, boolean news) {
-		var span = Told.by("gateway", TRACE, 7, 3).with(name, value).exported().getScopeSpans(0).getSpans(0);
-		assertThat(Disclosure.isNews(span)).isEqualTo(news);
+	@CsvSource({ "http get, status, 503, true", "http get, status, 200, false",
+			"breaker, portfolio.event, breaker, true", "http get, portfolio.event, hedge, false",
+			"breaker, portfolio.state, breaker, false" })
+	void knowsWhatCountsHoweverMuchComes(String span, String name, String value, boolean news) {
+		assertThat(Disclosure.isNews(Told.by("gateway", TRACE, 7, 3).name(span).with(name, value).span()))
+			.isEqualTo(news);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "breaker", "limit", "rate-limit", "load", "chaos-places" })
+	void showsWhyTheGatewayRefused(String why) {
+		assertThat(shown(Told.by("gateway", TRACE, 7, 3).with("portfolio.refused", why)).attributes())
+			.containsOnly(Map.entry("portfolio.refused", why));
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "1.0.0-SNAPSHOT, 1.0.0-SNAPSHOT", "2.1+7f3a, 2.1+7f3a", "of Ada, -", "ada@example.org, -" })
+	void knowsTheVersionOfAProcess(String told, String known) {
+		assertThat(this.disclosure.version(Told.by("gateway", TRACE, 1, 0).of(told).exported().getResource()))
+			.isEqualTo(known);
 	}
 
 	@Test

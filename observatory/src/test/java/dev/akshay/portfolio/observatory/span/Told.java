@@ -26,8 +26,13 @@ public final class Told {
 
 	private final Span.Builder span = Span.newBuilder();
 
+	private String version = "1.0.0";
+
+	private String instance;
+
 	private Told(String service, TraceId trace, long id, long parent) {
 		this.service = service;
+		this.instance = service + "-1";
 		this.span
 			.setTraceId(ByteString.copyFrom(ByteBuffer.allocate(16).putLong(trace.high()).putLong(trace.low()).flip()))
 			.setSpanId(bytes(id))
@@ -50,6 +55,16 @@ public final class Told {
 
 	public Told name(String name) {
 		this.span.setName(name);
+		return this;
+	}
+
+	public Told of(String version) {
+		this.version = version;
+		return this;
+	}
+
+	public Told from(String instance) {
+		this.instance = instance;
 		return this;
 	}
 
@@ -91,7 +106,8 @@ public final class Told {
 		return ResourceSpans.newBuilder()
 			.setResource(Resource.newBuilder()
 				.addAttributes(attribute("service.name", this.service))
-				.addAttributes(attribute("service.instance.id", this.service + "-1"))
+				.addAttributes(attribute("service.instance.id", this.instance))
+				.addAttributes(attribute("service.version", this.version))
 				.addAttributes(attribute("host.name", "a-host")));
 	}
 

@@ -13,7 +13,7 @@ public final class TestTimeline {
 	}
 
 	public static void add(Timeline timeline, Clock clock, String type) {
-		timeline.add(clock.instant(), type, "gateway", null, null, null);
+		timeline.tell(clock.instant(), type, "gateway", null, null, null);
 	}
 
 }

@@ -87,7 +87,7 @@ class TimelineTests {
 	}
 
 	private void add(String type, TraceId trace) {
-		this.timeline.add(this.clock.instant(), type, "gateway", null, null, trace);
+		this.timeline.tell(this.clock.instant(), type, "gateway", null, null, trace);
 	}
 
 }

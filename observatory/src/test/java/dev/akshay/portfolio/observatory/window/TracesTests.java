@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.akshay.portfolio.observatory.MovableClock;
 import dev.akshay.portfolio.observatory.graph.ServiceGraph;
 import dev.akshay.portfolio.observatory.graph.TestGraph;
+import dev.akshay.portfolio.observatory.graph.TestProcesses;
 import dev.akshay.portfolio.observatory.graph.Topology.Edge;
 import dev.akshay.portfolio.observatory.span.Recorded;
 import dev.akshay.portfolio.observatory.span.SpanKind;
@@ -205,8 +206,48 @@ class TracesTests {
 			.containsExactly("hedge", "gateway", "website", id.toString());
 	}
 
+	@Test
+	void tellsTheTimelineOfProcesses() {
+		this.clock.advance(Duration.ofSeconds(30));
+		take(Told.by("notifier", trace(), 1, 0)
+			.of("1.2.0")
+			.name("pulse")
+			.kind(SpanKind.INTERNAL)
+			.with("portfolio.pulse", "up")
+			.with("portfolio.uptime", "20000"));
+		assertThat(this.timeline.since(0, 10).events()).singleElement()
+			.extracting(Happening::type, Happening::service, Happening::state, Happening::traceId)
+			.containsExactly("instance-started", "notifier", "1.2.0", null);
+	}
+
+	@Test
+	void tellsOfEventsInAFloodThatLeavesThemNoRoom() {
+		for (int i = 0; i < 20_000; i++) {
+			take(Told.by("gateway", trace(), 1, 0), Told.by("gateway", trace(), 1, 0).failed());
+		}
+		var event = trace();
+		take(Told.by("gateway", event, 1, 0)
+			.name("breaker")
+			.kind(SpanKind.INTERNAL)
+			.with("portfolio.event", "breaker")
+			.with("portfolio.subject", "website")
+			.with("portfolio.state", "open"));
+		assertThat(this.traces.find(event)).isNull();
+		assertThat(this.timeline.since(0, 10).events()).singleElement()
+			.extracting(Happening::type, Happening::subject, Happening::state, Happening::traceId)
+			.containsExactly("breaker", "website", "open", event.toString());
+		pass(Duration.ofSeconds(10));
+		take(Told.by("gateway", trace(), 1, 0).kind(SpanKind.CLIENT).with("peer.service", "website"));
+		pass(Duration.ofSeconds(10));
+		this.graph.refresh();
+		assertThat(this.graph.latest().edges()).filteredOn((edge) -> edge.to().equals("website"))
+			.singleElement()
+			.satisfies((edge) -> assertThat(edge.breaker()).isEqualTo("open"));
+	}
+
 	private Traces traces(WindowSettings settings) {
-		return new Traces(settings, TestDisclosure.create(), this.graph, this.timeline, this.clock);
+		return new Traces(settings, TestDisclosure.create(), this.graph,
+				TestProcesses.create(this.timeline, this.clock), this.timeline, this.clock);
 	}
 
 	private long calls() {

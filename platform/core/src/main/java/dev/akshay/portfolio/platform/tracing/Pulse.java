@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.tracing;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,9 @@ final class Pulse implements SmartLifecycle {
 
 	/** How long a task waited for an event loop at most, in microseconds. */
 	static final String LAG = "portfolio.loop-lag";
+
+	/** For how long the process has been there, in milliseconds. */
+	static final String UPTIME = "portfolio.uptime";
 
 	static final AttributeKey<String> KEY = AttributeKey.stringKey(STATE);
 
@@ -77,6 +81,7 @@ final class Pulse implements SmartLifecycle {
 			.tag(STATE, state())
 			.tag(MEMORY, String.valueOf(this.memory.residentMiB()))
 			.tag(LAG, String.valueOf(TimeUnit.NANOSECONDS.toMicros(this.lag.worst())))
+			.tag(UPTIME, String.valueOf(ManagementFactory.getRuntimeMXBean().getUptime()))
 			.start()
 			.end();
 	}

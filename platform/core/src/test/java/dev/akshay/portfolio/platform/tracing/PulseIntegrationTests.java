@@ -27,8 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A process that nobody asks for anything, and that would record nothing. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "spring.application.name=example",
-		"management.tracing.export.enabled=true", "portfolio.tracing.pulse=50ms", "portfolio.tracing.per-second=0" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "spring.application.name=example", "management.tracing.export.enabled=true",
+				"portfolio.tracing.pulse=50ms", "portfolio.tracing.per-second=0", "portfolio.version=of-a-test" })
 class PulseIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -52,7 +53,9 @@ class PulseIntegrationTests {
 		await().atMost(LIMIT)
 			.untilAsserted(() -> assertThat(told)
 				.anySatisfy((spans) -> assertThat(spans).contains("example", Pulse.MEMORY, Pulse.LAG)
-					.containsPattern(Pulse.STATE + "[^a-z]+up")));
+					.containsPattern(Pulse.STATE + "[^a-z]+up")
+					.containsPattern(Pulse.UPTIME + "[^0-9a-z]+[0-9]")
+					.containsPattern("service\\.version[^a-z]+of-a-test")));
 	}
 
 	private static HttpServer server() {
