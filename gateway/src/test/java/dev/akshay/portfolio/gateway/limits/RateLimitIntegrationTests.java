@@ -79,7 +79,8 @@ class RateLimitIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "GET, /contact", "POST, /contact/other", "GET, /", "POST, /studio", "DELETE, /api/live/chaos" })
+	@CsvSource({ "GET, /contact", "POST, /contact/other", "GET, /", "POST, /studio",
+			"DELETE, /api/contact/messages/some" })
 	void leavesOtherRequestsAlone(String method, String path) {
 		this.client.method(HttpMethod.valueOf(method)).uri(path).exchange().expectHeader().doesNotExist("RateLimit");
 	}
@@ -112,6 +113,17 @@ class RateLimitIntegrationTests {
 			.expectHeader()
 			.doesNotExist("RateLimit");
 	}
+	@ParameterizedTest
+	@CsvSource({ "GET, chaos-look, 600, 60", "HEAD, chaos-look, 600, 60", "DELETE, chaos-mend, 120, 600" })
+	void limitsWhoeverLooksForFaultsAndMendsThem(String method, String name, int permits, int seconds) {
+		this.client.method(HttpMethod.valueOf(method))
+			.uri("/api/live/chaos")
+			.header("X-Forwarded-For", "192.0.2.7")
+			.exchange()
+			.expectHeader()
+			.valueEquals("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, permits, seconds));
+	}
+
 
 	private HttpHeaders sent(String sender, String path) {
 		var result = send(sender, path, MediaType.APPLICATION_JSON).returnResult(Void.class);
