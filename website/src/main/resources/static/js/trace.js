@@ -4,6 +4,9 @@ const MOST = 100;
 
 const timings = performance.getEntriesByType("navigation")[0]?.serverTiming ?? [];
 
+/** Says `remembered` when there is one more that is the visitor's own. */
+export const remembered = new EventTarget();
+
 /** The trace of this very load, if it was recorded. */
 export const own = timings
   .filter(({ name }) => name === "trace")
@@ -25,6 +28,15 @@ export function remember(trace) {
     sessionStorage.setItem(KEY, JSON.stringify([...mine().add(trace)].slice(-MOST)));
   } catch {
     // a browser that keeps nothing loses nothing but this
+  }
+  remembered.dispatchEvent(new Event("remembered"));
+}
+
+/** Does so with the trace that an answer is of, if that was recorded. */
+export function rememberAnswer(response) {
+  const trace = RECORDED.exec(response.headers.get("traceresponse") ?? "")?.[1];
+  if (trace) {
+    remember(trace);
   }
 }
 

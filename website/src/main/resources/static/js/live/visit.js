@@ -1,4 +1,5 @@
 import { until } from "../pause.js";
+import { rememberAnswer } from "../trace.js";
 import { answer, none } from "./verdict.js";
 
 const CHAOS = "/api/live/chaos";
@@ -58,6 +59,7 @@ async function order(breakage, seconds, signal) {
     body: JSON.stringify({ ...breakage, seconds }),
     signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]),
   });
+  rememberAnswer(response);
   if (response.status !== 201) {
     throw new NotBroken(response.headers.get("Retry-After"));
   }
@@ -65,7 +67,9 @@ async function order(breakage, seconds, signal) {
 
 /** Goes on when the page is left, and cannot fail: what is broken ends by itself. */
 function mend() {
-  return fetch(CHAOS, { method: "DELETE", keepalive: true, signal: AbortSignal.timeout(LIMIT) }).catch(() => {});
+  return fetch(CHAOS, { method: "DELETE", keepalive: true, signal: AbortSignal.timeout(LIMIT) })
+    .then(rememberAnswer)
+    .catch(() => {});
 }
 
 /** Asks by the clock, whether answers came or not; they take their time from when they were due. */

@@ -148,6 +148,10 @@ class LivePageTests {
 			assertThat(page.locator("break-it li").first()).containsText("you: insights-service answers with an error");
 			assertThat(page.locator("break-it li time").first()).containsText(Pattern.compile("\\d+ s left"));
 			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			// what she ordered is hers
+			page.locator("live-timeline input").check();
+			assertThat(page.locator("live-timeline ol"))
+				.containsText("a visitor broke for herself: insights-service error");
 			// where nobody was before, so that there is nothing to show instead
 			var unknown = "/api/insights/nobody-" + UUID.randomUUID();
 			assertThat(page.request().get(unknown).status()).isEqualTo(503);
@@ -155,6 +159,7 @@ class LivePageTests {
 			page.locator("break-it [type=button]").press("Enter");
 			assertThat(page.locator("break-it [role=status]")).containsText("is mended");
 			assertThat(page.locator("break-it ul")).not().containsText("you:");
+			assertThat(page.locator("live-timeline ol")).containsText("a visitor mended: insights-service error");
 			assertThat(page.request().get(unknown).status()).isEqualTo(404);
 		}
 	}

@@ -1,4 +1,5 @@
 import { stream } from "../../live/stream.js";
+import { rememberAnswer } from "../../trace.js";
 
 const ADDRESS = "/api/live/chaos";
 const LIMIT = 10_000;
@@ -57,7 +58,7 @@ class BreakIt extends HTMLElement {
 
   async order() {
     const { service, fault, amount, probability, seconds } = this.form.elements;
-    const response = await ask("POST", {
+    const response = await change("POST", {
       service: service.value,
       fault: fault.value,
       amount: amount.disabled ? undefined : amount.valueAsNumber,
@@ -73,7 +74,7 @@ class BreakIt extends HTMLElement {
   }
 
   async mend() {
-    const response = await ask("DELETE");
+    const response = await change("DELETE");
     if (response?.status === 204) {
       this.say(this.dataset.mended);
       await this.look();
@@ -164,6 +165,15 @@ async function ask(method, content) {
   } catch {
     return undefined;
   }
+}
+
+/** The same; what comes of it is hers. */
+async function change(method, content) {
+  const response = await ask(method, content);
+  if (response) {
+    rememberAnswer(response);
+  }
+  return response;
 }
 
 function item(...content) {

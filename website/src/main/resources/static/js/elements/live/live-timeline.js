@@ -1,5 +1,5 @@
 import { stream } from "../../live/stream.js";
-import { mine } from "../../trace.js";
+import { mine, remembered } from "../../trace.js";
 
 const MOST = 100;
 const SHOWN = 30;
@@ -18,6 +18,7 @@ class LiveTimeline extends HTMLElement {
       stream.addEventListener(type, this);
     }
     this.button.addEventListener("click", this);
+    remembered.addEventListener("remembered", this);
     this.own.addEventListener("change", this);
     this.show();
   }
@@ -27,6 +28,7 @@ class LiveTimeline extends HTMLElement {
       stream.removeEventListener(type, this);
     }
   }
+    remembered.removeEventListener("remembered", this);
 
   handleEvent({ type, detail }) {
     if (type === "click") {

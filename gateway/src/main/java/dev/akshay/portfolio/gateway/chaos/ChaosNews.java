@@ -1,8 +1,12 @@
 package dev.akshay.portfolio.gateway.chaos;
 
 import dev.akshay.portfolio.platform.chaos.Fault;
+import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import dev.akshay.portfolio.platform.tracing.EventSpan;
+import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -17,20 +21,21 @@ class ChaosNews {
 		this.tracer = tracer.getIfAvailable(() -> Tracer.NOOP);
 	}
 
-	void ordered(Fault fault) {
-		tell("chaos-ordered", fault);
+	/** Whoever knows the trace of her own request knows which order is hers. */
+	void ordered(Fault fault, ContextView request) {
+		tell(CurrentSpan.of(request), "chaos-ordered", fault);
 	}
 
 	void ended(Fault fault) {
-		tell("chaos-ended", fault);
+		tell(null, "chaos-ended", fault);
 	}
 
-	void reset(Fault fault) {
-		tell("chaos-reset", fault);
+	void reset(Fault fault, ContextView request) {
+		tell(CurrentSpan.of(request), "chaos-reset", fault);
 	}
 
-	private void tell(String event, Fault fault) {
-		EventSpan.tell(this.tracer, event, fault.service(), fault.kind().text());
+	private void tell(@Nullable Span request, String event, Fault fault) {
+		EventSpan.tell(this.tracer, request, event, fault.service(), fault.kind().text());
 	}
 
 }

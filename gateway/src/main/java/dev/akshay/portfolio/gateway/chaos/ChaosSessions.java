@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -132,14 +133,14 @@ public final class ChaosSessions implements DisposableBean {
 	 * if too much is broken already
 	 */
 	Mono<List<Ordered>> order(String session, Order order) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((request) -> {
 			// in whole seconds, as it travels, and not shorter than it was ordered
 			long end = this.clock.instant().plusMillis(999).getEpochSecond() + order.seconds();
 			var fault = new Fault(order.service(), order.kind(), order.amount(), order.percent(), end);
 			return sweep().then(this.faults.add(session, fault))
 				.flatMap((added) -> added ? Mono.<Void>empty() : allPlacesTaken())
 				.then(Mono.fromRunnable(() -> {
-					this.news.ordered(fault);
+					this.news.ordered(fault, request);
 					tellEnd(fault);
 				}))
 				.then(renewed())
@@ -163,8 +164,9 @@ public final class ChaosSessions implements DisposableBean {
 	 * @return completes when it is known here
 	 */
 	Mono<Void> reset(String session) {
-		return this.faults.reset(session)
-			.doOnNext((one) -> this.news.reset(one.fault()))
+		return Flux
+			.deferContextual(
+					(request) -> this.faults.reset(session).doOnNext((one) -> this.news.reset(one.fault(), request)))
 			.then(renewed())
 			.then()
 			.onErrorMap(OwnerUnavailable.class, ChaosUnavailable::new);

@@ -3,6 +3,7 @@ package dev.akshay.portfolio.platform.tracing;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.common.AttributeKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened and is worth telling on the timeline: a span that says so by
@@ -33,14 +34,28 @@ public final class EventSpan {
 	 * @param state what it came to
 	 */
 	public static void tell(Tracer tracer, String event, String subject, String state) {
-		tracer.spanBuilder()
-			.setNoParent()
-			.name(event)
-			.tag(EVENT, event)
-			.tag(SUBJECT, subject)
-			.tag(STATE, state)
-			.start()
-			.end();
+		tell(tracer, null, event, subject, state);
+	}
+
+	/**
+	 * Tells of something that somebody's request brought about, in the trace of that
+	 * request. It is recorded however busy the site is, so it has to be rare.
+	 * @param tracer makes the span
+	 * @param work the span of the request; the event stands alone if that is not recorded
+	 * or {@code null}
+	 * @param event what happened
+	 * @param subject what it is about
+	 * @param state what it came to
+	 */
+	public static void tell(Tracer tracer, @Nullable Span work, String event, String subject, String state) {
+		var span = tracer.spanBuilder();
+		if (work != null && Boolean.TRUE.equals(work.context().sampled())) {
+			span.setParent(work.context());
+		}
+		else {
+			span.setNoParent();
+		}
+		span.name(event).tag(EVENT, event).tag(SUBJECT, subject).tag(STATE, state).start().end();
 	}
 
 	/**
