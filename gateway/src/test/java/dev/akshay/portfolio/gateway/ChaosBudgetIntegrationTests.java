@@ -17,13 +17,19 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How much all visitors together may break. */
 @TestPropertySource(properties = { "portfolio.gateway.chaos.faults=3", "portfolio.gateway.chaos.in-flight=2" })
+@Import(KeptSpans.class)
 class ChaosBudgetIntegrationTests extends OwnerTest {
+
+	@Autowired
+	private KeptSpans spans;
 
 	@BeforeEach
 	void nothingIsBroken() {
@@ -43,6 +49,8 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 		assertProblem(refused, 429, "chaos-budget-spent");
 		assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 62);
 		assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+		assertThat(this.spans.ofRequest(refused.headers().firstValue("traceresponse").orElseThrow()))
+			.containsEntry("portfolio.refused", "chaos-places");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +34,13 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What one visitor breaks for herself, and what of it reaches others: nothing. */
+@Import(KeptSpans.class)
 class ChaosIntegrationTests extends OwnerTest {
 
 	private static final Queue<BreakerChanged> changes = new ConcurrentLinkedQueue<>();
@@ -46,6 +49,9 @@ class ChaosIntegrationTests extends OwnerTest {
 
 	@Autowired
 	private MeterRegistry meters;
+
+	@Autowired
+	private KeptSpans spans;
 
 	@BeforeEach
 	void nothingIsBroken() {
@@ -323,6 +329,7 @@ class ChaosIntegrationTests extends OwnerTest {
 		// with what is kept, too, which knows nothing of it itself
 		var kept = get(this.path, "Cookie", visitor);
 		assertThat(kept.statusCode()).isEqualTo(200);
+		assertThat(told(kept)).containsEntry("portfolio.refused", "breaker").containsEntry("portfolio.chaos", "true");
 		assertThat(kept.body()).isEqualTo("content");
 		assertThat(breaker(kept)).isEqualTo("open; refused=breaker");
 		answer(cacheable());
@@ -354,6 +361,29 @@ class ChaosIntegrationTests extends OwnerTest {
 		finally {
 			waiting.forEach((one) -> one.cancel(true));
 		}
+	}
+
+	@Test
+	void saysOfHerRequestsAndOfNobodyElsesThatSomethingWasBroken() {
+		var visitor = visitor("contact-service", "error", null, 60);
+		assertThat(told(get(this.path, "Cookie", visitor))).containsEntry("portfolio.chaos", "true");
+		assertThat(told(get(this.path))).doesNotContainKeys("portfolio.chaos", "portfolio.refused");
+	}
+
+	@Test
+	void tellsWhatSheOrdersAndMendsInTheTraceOfHerRequest() {
+		var ordered = order("contact-service", "error", null, 60);
+		await().until(() -> this.spans.names(traceresponse(ordered)).contains("chaos-ordered"));
+		var mended = send("DELETE", "/api/live/chaos", null, "Cookie", cookie(ordered));
+		await().until(() -> this.spans.names(traceresponse(mended)).contains("chaos-reset"));
+	}
+
+	private Map<String, String> told(HttpResponse<String> answer) {
+		return this.spans.ofRequest(traceresponse(answer));
+	}
+
+	private static String traceresponse(HttpResponse<String> answer) {
+		return answer.headers().firstValue("traceresponse").orElseThrow();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +38,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -65,6 +69,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 		"portfolio.gateway.routes.twice.uri=http://twice", "portfolio.gateway.routes.twice.paths=/twice/**",
 		"portfolio.gateway.routes.twice.hedging.samples=20", "portfolio.gateway.routes.twice.hedging.share=1",
 		"portfolio.gateway.routes.raw.paths=/raw/**", "portfolio.gateway.routes.raw.resilience.breaker.calls=1000" })
+@Import(KeptSpans.class)
 class ResilienceIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -85,6 +90,9 @@ class ResilienceIntegrationTests {
 
 	@Autowired
 	private AtomicBoolean broken;
+
+	@Autowired
+	private KeptSpans spans;
 
 	private WebClient http;
 
@@ -127,6 +135,7 @@ class ResilienceIntegrationTests {
 		assertThat(refused.status()).isEqualTo(503);
 		assertThat(refused.body()).contains("problems/service-unavailable");
 		assertThat(refused.headers().getFirst("Retry-After")).isIn("1", "2");
+		assertThat(told(refused)).containsEntry("portfolio.refused", "breaker");
 		assertThat(origin.requests()).hasSize(4);
 		origin.behaves(origin::tell);
 		await().until(() -> get("/frail/a").status() == 200);
@@ -189,6 +198,7 @@ class ResilienceIntegrationTests {
 		var refused = get("/narrow/a");
 		assertThat(refused.status()).isEqualTo(503);
 		assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("1");
+		assertThat(told(refused)).containsEntry("portfolio.refused", "limit");
 		assertThat(origin.requests()).hasSize(1);
 		first.dispose();
 		await().until(() -> get("/narrow/a").status() == 200);
@@ -412,6 +422,48 @@ class ResilienceIntegrationTests {
 		for (int i = 0; i < 64; i++) {
 			assertThat(get("/twice/a").status()).isEqualTo(200);
 		}
+	}
+
+	@Test
+	void saysOfWhatItShowsInsteadWhyNobodyWasAsked() {
+		origin.behaves((_, response) -> response.header("Cache-Control", "public, max-age=0, stale-if-error=600")
+			.header("ETag", "\"one\"")
+			.header("Content-Length", "4")
+			.sendString(Mono.just("kept")));
+		var fresh = get("/frail/kept");
+		assertThat(told(fresh)).doesNotContainKey("portfolio.refused").containsKey("portfolio.cache");
+		origin.behaves((_, response) -> Origin.status(response, 500));
+		await().until(() -> get("/frail/a").status() == 503);
+		// not one that is shown without asking, so soon after a failure
+		var kept = Awaitility.await()
+			.atMost(LIMIT)
+			.until(() -> get("/frail/kept"),
+					(answer) -> String.valueOf(answer.headers().getFirst("traceresponse")).endsWith("-01")
+							&& "breaker".equals(told(answer).get("portfolio.refused")));
+		assertThat(kept.status()).isEqualTo(200);
+		assertThat(kept.body()).isEqualTo("kept");
+		origin.behaves(origin::tell);
+		await().until(() -> get("/frail/a").status() == 200);
+	}
+
+	@Test
+	void saysThatAnAnswerIsAStream() {
+		origin.behaves((_, response) -> response.sse()
+			.sendString(Flux.concat(Flux.just("data: begun\n\n"), Flux.<String>never())));
+		var trace = this.http.get()
+			.uri("/again/stream")
+			.exchangeToFlux((response) -> response.bodyToFlux(DataBuffer.class)
+				.doOnNext(DataBufferUtils::release)
+				.map((_) -> String.valueOf(response.headers().asHttpHeaders().getFirst("traceresponse"))))
+			.blockFirst(LIMIT);
+		assertThat(this.spans.ofRequest(trace)).containsEntry("portfolio.stream", "true");
+		origin.behaves(origin::tell);
+		assertThat(told(get("/again/a"))).doesNotContainKeys("portfolio.stream", "portfolio.refused",
+				"portfolio.chaos");
+	}
+
+	private Map<String, String> told(Answer answer) {
+		return this.spans.ofRequest(String.valueOf(answer.headers().getFirst("traceresponse")));
 	}
 
 	private Answer get(String path) {

@@ -13,22 +13,29 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "portfolio.gateway.shedding.initial=2",
 				"portfolio.gateway.shedding.min=2", "portfolio.gateway.shedding.max=2",
 				"portfolio.gateway.shedding.reserve=0.5", "portfolio.gateway.routes.website.response-timeout=60s" })
 @AutoConfigureWebTestClient(timeout = "PT30S")
+@Import(KeptSpans.class)
 class SheddingIntegrationTests {
 
 	private static final Origin website = new Origin("website");
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private KeptSpans spans;
 
 	@LocalServerPort
 	private int port;
@@ -53,7 +60,7 @@ class SheddingIntegrationTests {
 		var http = WebClient.create("http://127.0.0.1:" + this.port);
 		var visitor = http.get().uri("/pages/slow").retrieve().toBodilessEntity().subscribe();
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> website.requests().size() == 1);
-		this.client.get()
+		var refused = this.client.get()
 			.uri("/")
 			.exchange()
 			.expectStatus()
@@ -62,7 +69,10 @@ class SheddingIntegrationTests {
 			.valueEquals("Retry-After", "2")
 			.expectBody()
 			.jsonPath("$.type")
-			.isEqualTo("https://akshay.dev/problems/too-much-to-do");
+			.isEqualTo("https://akshay.dev/problems/too-much-to-do")
+			.returnResult();
+		assertThat(this.spans.ofRequest(String.valueOf(refused.getResponseHeaders().getFirst("traceresponse"))))
+			.containsEntry("portfolio.refused", "load");
 		this.client.get().uri("/studio/drafts").exchange().expectStatus().isOk();
 		this.client.get().uri("/").header("Authorization", "Bearer x").exchange().expectStatus().isOk();
 		visitor.dispose();

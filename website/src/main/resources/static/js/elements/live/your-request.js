@@ -86,10 +86,17 @@ class YourRequest extends HTMLElement {
       this.dataset[attributes["portfolio.event"]],
       attributes["portfolio.state"] === "cancelled" && this.dataset.cancelled,
       attributes["portfolio.idempotency"] === "replayed" && this.dataset.replayed,
+      this.refusal(attributes["portfolio.refused"]),
       attributes["portfolio.chaos"] && this.dataset.chaos.replace("{fault}", attributes["portfolio.chaos"]),
       attributes["http.response.status_code"],
       failed && this.dataset.failed,
     ].filter(Boolean);
+  }
+
+  /** Why the gateway did not ask, in words of the page where it has some for the reason. */
+  refusal(reason) {
+    const name = reason?.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+    return reason && (this.dataset[`refused${name}`] ?? this.dataset.refused.replace("{reason}", reason));
   }
 
   say(words) {

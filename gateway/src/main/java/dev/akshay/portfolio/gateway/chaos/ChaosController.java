@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import dev.akshay.portfolio.gateway.chaos.RunningFaults.Ordered;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.owner.Secret;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -80,7 +81,8 @@ class ChaosController {
 					exchange.getResponse()
 						.addCookie(ChaosCookie.of(secret, untilTheLastEnds(mine), exchange.getRequest()));
 					return view(HttpStatus.CREATED, Secret.fingerprint(secret));
-				})));
+				})))
+			.doOnError(AllPlacesTaken.class, (_) -> Refusal.CHAOS_PLACES.leaveIn(exchange));
 	}
 
 	/** Hers, if it is one that we gave her; a new one else, whatever she shows. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
+import dev.akshay.portfolio.gateway.decision.EventStream;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
 import dev.akshay.portfolio.gateway.edge.rules.EntityTag;
@@ -256,7 +257,8 @@ final class Fetch implements CapturedResponse.Receiver {
 	private @Nullable Freshness freshnessToKeep(HttpHeaders headers, long receivedAt) {
 		if (!this.mayKeep || this.status < 200 || PARTIAL_OR_CONDITIONAL.contains(this.status)
 				|| headers.getFirst(HttpHeaders.SET_COOKIE) != null || SessionCookie.isIn(this.request.getHeaders())
-				|| headers.getFirst(HttpHeaders.CONTENT_RANGE) != null || isStream(headers) || variesOnAll(headers)) {
+				|| headers.getFirst(HttpHeaders.CONTENT_RANGE) != null || EventStream.isIn(headers)
+				|| variesOnAll(headers)) {
 			return null;
 		}
 		var targeted = Directives.targeted(headers.get(CDN_CACHE_CONTROL));
@@ -277,11 +279,6 @@ final class Fetch implements CapturedResponse.Receiver {
 		return (!freshness.alwaysAsk() && (freshness.timeToLive(now) > 0 || freshness.staleWhileRevalidate() > 0))
 				|| EntityTag.isValid(headers.getFirst(HttpHeaders.ETAG))
 				|| headers.getFirst(HttpHeaders.LAST_MODIFIED) != null;
-	}
-
-	private static boolean isStream(HttpHeaders headers) {
-		var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-		return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
 	}
 
 	private static boolean variesOnAll(HttpHeaders headers) {

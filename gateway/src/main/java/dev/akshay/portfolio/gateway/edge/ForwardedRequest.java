@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.akshay.portfolio.gateway.decision.Decisions;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
-import dev.akshay.portfolio.gateway.tracing.Decisions;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-import dev.akshay.portfolio.gateway.tracing.Decisions;
+import dev.akshay.portfolio.gateway.decision.Decisions;
 import dev.akshay.portfolio.platform.tracing.Weight;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;

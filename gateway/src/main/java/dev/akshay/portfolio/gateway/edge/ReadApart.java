@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.edge;
 
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Place;
+import dev.akshay.portfolio.gateway.decision.EventStream;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
 import dev.akshay.portfolio.gateway.edge.store.StoredResponse;
@@ -11,8 +12,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -82,15 +81,10 @@ final class ReadApart implements CapturedResponse.Receiver {
 			var trace = response.getHeaders().getFirst(Reply.TRACE_RESPONSE);
 			return Reply.discard(body).then(showInstead(this.stored, status, trace));
 		}
-		if (isStream(response.getHeaders())) {
+		if (EventStream.isIn(response.getHeaders())) {
 			this.place.leave();
 		}
 		return this.reply.pass(response, body, true, CacheStatus.forBroken(status));
-	}
-
-	private static boolean isStream(HttpHeaders headers) {
-		var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-		return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
 	}
 
 	/** What is kept was made before anything broke, and says nothing of it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.limits.LimitSettings.Action;
 import dev.akshay.portfolio.gateway.protection.ClientAddress;
 import io.micrometer.core.instrument.Counter;
@@ -105,6 +106,7 @@ class RateLimitFilter implements WebFilter {
 			return chain.filter(exchange);
 		}
 		rule.refused().increment();
+		Refusal.RATE_LIMIT.leaveIn(exchange);
 		return Mono.error(() -> new TooManyRequests(permit.nextInSeconds()));
 	}
 

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.origin;
 
 import java.util.Map;
 
+import dev.akshay.portfolio.gateway.decision.EventStream;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,8 +15,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /** What a replica answers: a head that has arrived and a body that is still to come. */
 public final class OriginResponse {
-
-	private static final String EVENT_STREAM = "text/event-stream";
 
 	private final HttpClientResponse head;
 
@@ -153,8 +152,7 @@ public final class OriginResponse {
 	}
 
 	private boolean isStream() {
-		var type = this.head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE);
-		return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+		return EventStream.is(this.head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.failure.ServiceUnavailable;
 import dev.akshay.portfolio.gateway.origin.InvalidAnswer;
 import dev.akshay.portfolio.gateway.origin.OriginRequest;
@@ -233,12 +234,12 @@ public final class ServiceGuard {
 	/**
 	 * Says what kept a request from its service.
 	 * @param error what {@link #named} made of its failure
-	 * @return {@code breaker} or {@code limit}, {@code null} if the service was asked
+	 * @return the breaker or the limit, {@code null} if the service was asked
 	 */
-	public static @Nullable String refusalIn(Throwable error) {
+	public static @Nullable Refusal refusalIn(Throwable error) {
 		return switch (error.getCause()) {
-			case CallNotPermittedException _ -> "breaker";
-			case BulkheadFullException _ -> "limit";
+			case CallNotPermittedException _ -> Refusal.BREAKER;
+			case BulkheadFullException _ -> Refusal.LIMIT;
 			case null, default -> null;
 		};
 	}

@@ -7,6 +7,8 @@ import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
+import dev.akshay.portfolio.gateway.decision.EventStream;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +16,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -72,6 +73,7 @@ class Shedding implements WebFilter, Ordered {
 			var place = take(first);
 			if (place == 0) {
 				(first ? this.ownerRefused : this.visitorsRefused).increment();
+				Refusal.LOAD.leaveIn(exchange);
 				return Mono.error(TooMuchToDo::new);
 			}
 			var work = new Work(place, exchange.getResponse());
@@ -137,8 +139,7 @@ class Shedding implements WebFilter, Ordered {
 		 * A stream begins when there is something to tell, which says nothing about load.
 		 */
 		private boolean isStream() {
-			var type = this.response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
-			return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
+			return EventStream.isIn(this.response.getHeaders());
 		}
 
 		boolean release() {

@@ -1,18 +1,17 @@
 package dev.akshay.portfolio.gateway.routing;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
+import dev.akshay.portfolio.gateway.decision.Decisions;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.hedging.Hedging;
 import dev.akshay.portfolio.gateway.origin.EventLoopTimers;
 import dev.akshay.portfolio.gateway.origin.OriginClient;
 import dev.akshay.portfolio.gateway.resilience.ServiceGuard;
 import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
-import dev.akshay.portfolio.gateway.tracing.Decisions;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -61,7 +60,7 @@ class OriginFilter implements GlobalFilter, Ordered {
 		return Mono.deferContextual((context) -> {
 			var visitor = ChaosSession.from(context);
 			if (visitor == null) {
-				return service.answer(exchange);
+				return answer(exchange, service);
 			}
 			exchange.getAttributes().put(Decisions.CHAOS, true);
 			return answerApart(exchange, this.broken.of(visitor, route.getId()));
@@ -70,15 +69,23 @@ class OriginFilter implements GlobalFilter, Ordered {
 
 	/** Whoever broke something sees what her breaker makes of it. */
 	private static Mono<Void> answerApart(ServerWebExchange exchange, RoutedService service) {
-		var refusal = new AtomicReference<@Nullable String>();
 		exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
-			var who = refusal.get();
 			var state = service.breakerState();
 			exchange.getResponse()
 				.getHeaders()
-				.set(ChaosSession.BREAKER, (who != null) ? state + "; refused=" + who : state);
+				.set(ChaosSession.BREAKER, (exchange.getAttribute(Decisions.REFUSED) instanceof Refusal refusal)
+						? state + "; refused=" + refusal.text() : state);
 		}));
-		return service.answer(exchange).doOnError((error) -> refusal.set(ServiceGuard.refusalIn(error)));
+		return answer(exchange, service);
+	}
+
+	private static Mono<Void> answer(ServerWebExchange exchange, RoutedService service) {
+		return service.answer(exchange).doOnError((error) -> {
+			var refusal = ServiceGuard.refusalIn(error);
+			if (refusal != null) {
+				refusal.leaveIn(exchange);
+			}
+		});
 	}
 
 	// nothing comes behind

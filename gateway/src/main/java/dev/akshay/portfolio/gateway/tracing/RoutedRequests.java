@@ -1,11 +1,11 @@
 package dev.akshay.portfolio.gateway.tracing;
 
+import dev.akshay.portfolio.gateway.decision.Decisions;
+import dev.akshay.portfolio.gateway.decision.EventStream;
 import io.micrometer.common.KeyValue;
 
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
@@ -38,8 +38,7 @@ class RoutedRequests extends DefaultServerRequestObservationConvention {
 	private static boolean isStream(ServerRequestObservationContext context) {
 		// there is none yet when the request begins
 		var response = context.getResponse();
-		var type = (response != null) ? response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE) : null;
-		return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
+		return response != null && EventStream.isIn(response.getHeaders());
 	}
 
 }

@@ -2,14 +2,15 @@ package dev.akshay.portfolio.gateway.tracing;
 
 import java.util.Optional;
 
+import dev.akshay.portfolio.gateway.decision.Decisions;
+import dev.akshay.portfolio.gateway.decision.EventStream;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -53,8 +54,10 @@ class TraceHeaders implements WebFilter {
 		if (exchange.getAttributes().containsKey(Decisions.CHAOS)) {
 			span.tag(Decisions.CHAOS, true);
 		}
-		var type = exchange.getResponse().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
-		if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+		if (exchange.getAttributes().get(Decisions.REFUSED) instanceof Refusal refusal) {
+			span.tag(Decisions.REFUSED, refusal.text());
+		}
+		if (EventStream.isIn(exchange.getResponse().getHeaders())) {
 			span.tag(Decisions.STREAM, true);
 		}
 	}

@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.limits;
 
+import dev.akshay.portfolio.gateway.KeptSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -22,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"portfolio.services.contact-service=http://127.0.0.1:1",
 				"portfolio.gateway.trusted-proxies=127.0.0.1,::1", "portfolio.limits.actions.contact.permits=2" })
 @AutoConfigureWebTestClient(timeout = "PT30S")
+@Import(KeptSpans.class)
 class RateLimitIntegrationTests {
 
 	@Autowired
@@ -30,6 +33,9 @@ class RateLimitIntegrationTests {
 	@Autowired
 	private MeterRegistry meters;
 
+	@Autowired
+	private KeptSpans spans;
+
 	@Test
 	void tellsWhatIsLeftAndRefusesWhatIsTooMuch() {
 		var before = refused();
@@ -37,7 +43,7 @@ class RateLimitIntegrationTests {
 		assertThat(first.getFirst("RateLimit-Policy")).isEqualTo("\"contact\";q=2;w=600");
 		assertThat(first.getFirst("RateLimit")).isEqualTo("\"contact\";r=1;t=300");
 		assertThat(left("192.0.2.1", "/contact")).startsWith("\"contact\";r=0;t=");
-		send("192.0.2.1", "/api/contact/messages", MediaType.APPLICATION_JSON).expectStatus()
+		var last = send("192.0.2.1", "/api/contact/messages", MediaType.APPLICATION_JSON).expectStatus()
 			.isEqualTo(429)
 			.expectHeader()
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -51,7 +57,10 @@ class RateLimitIntegrationTests {
 			.valueEquals("X-Content-Type-Options", "nosniff")
 			.expectBody()
 			.jsonPath("$.type")
-			.isEqualTo("https://akshay.dev/problems/too-many-requests");
+			.isEqualTo("https://akshay.dev/problems/too-many-requests")
+			.returnResult();
+		assertThat(this.spans.ofRequest(String.valueOf(last.getResponseHeaders().getFirst("traceresponse"))))
+			.containsEntry("portfolio.refused", "rate-limit");
 		assertThat(refused()).isEqualTo(before + 1);
 	}
 
@@ -104,15 +113,6 @@ class RateLimitIntegrationTests {
 			.valueEquals("RateLimit-Policy", "\"challenge\";q=60;w=60");
 	}
 
-	@Test
-	void limitsNothingThatTheOwnerReads() {
-		this.client.get()
-			.uri("/api/contact/messages")
-			.header("X-Forwarded-For", "192.0.2.6")
-			.exchange()
-			.expectHeader()
-			.doesNotExist("RateLimit");
-	}
 	@ParameterizedTest
 	@CsvSource({ "GET, chaos-look, 600, 60", "HEAD, chaos-look, 600, 60", "DELETE, chaos-mend, 120, 600" })
 	void limitsWhoeverLooksForFaultsAndMendsThem(String method, String name, int permits, int seconds) {
@@ -124,6 +124,15 @@ class RateLimitIntegrationTests {
 			.valueEquals("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, permits, seconds));
 	}
 
+	@Test
+	void limitsNothingThatTheOwnerReads() {
+		this.client.get()
+			.uri("/api/contact/messages")
+			.header("X-Forwarded-For", "192.0.2.6")
+			.exchange()
+			.expectHeader()
+			.doesNotExist("RateLimit");
+	}
 
 	private HttpHeaders sent(String sender, String path) {
 		var result = send(sender, path, MediaType.APPLICATION_JSON).returnResult(Void.class);

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.website.system;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.platform.chaos.Fault;
@@ -13,6 +14,8 @@ import dev.akshay.portfolio.website.WebsiteTest;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -41,6 +44,20 @@ class LivePagesTests {
 			.containsExactlyElementsOf(Scenarios.all().stream().map(Scenario::name).toList());
 		assertThat(page.select("guided-tour [data-scenario]").eachText()).containsExactlyElementsOf(
 				Scenarios.all().stream().map((scenario) -> "Hypothesis. " + scenario.hypothesis()).toList());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "live-timeline, data-instance-", "your-request, data-refused-" })
+	void hasWordsForWhateverIsTold(String element, String prefix) {
+		var words = Jsoup.parse(get("/live")).select(element).first().attributes().asList();
+		var told = words.stream()
+			.filter((word) -> word.getKey().startsWith(prefix))
+			.map((word) -> word.getKey().substring(prefix.length()));
+		// as the observatory and the gateway name them
+		assertThat(told).containsExactlyInAnyOrderElementsOf(
+				element.equals("live-timeline") ? List.of("started", "deployed", "heard", "gone")
+						: List.of("breaker", "limit", "rate-limit", "load", "chaos-places"));
+		assertThat(words).allSatisfy((word) -> assertThat(word.getValue()).isNotBlank());
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package dev.akshay.portfolio.gateway.tracing;
+package dev.akshay.portfolio.gateway.decision;
 
 /**
  * What was decided about a request, which its span tells. Who decides leaves it among the
@@ -10,10 +10,15 @@ public final class Decisions {
 	public static final String CACHE = "portfolio.cache";
 
 	/** Its answer is a stream, which takes as long as somebody watches. */
-	static final String STREAM = "portfolio.stream";
+	public static final String STREAM = "portfolio.stream";
 
 	/** Among the attributes of an exchange: its visitor broke something for herself. */
 	public static final String CHAOS = "portfolio.chaos";
+
+	/**
+	 * Among the attributes of an exchange: why nobody was asked, one of {@link Refusal}.
+	 */
+	public static final String REFUSED = "portfolio.refused";
 
 	private Decisions() {
 	}
