@@ -165,6 +165,83 @@ class LivePageTests {
 	}
 
 	@Test
+	void tellsOfProcessesAndOfWhatItLeavesOut() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			// who is told no more is shown what was recorded, if there is a recording
+			page.route("**/session.json", Route::abort);
+			page.route("**/api/live/events", (route) -> route.fulfill(
+					events("""
+							retry: 600000
+							event: happening
+							id: a-1
+							data: {"id": "a-1", "at": "2026-11-30T06:00:00Z", "type": "instance-gone", "service": "website", \
+							"state": "1.0.0"}
+
+							event: summary
+							id: a-9
+							data: {"missed": 7, "restarted": true}
+
+							event: happening
+							id: a-9
+							data: {"id": "a-9", "at": "2026-11-30T06:00:09Z", "type": "instance-deployed", "service": "website", \
+							"state": "1.0.1"}
+
+							event: happening
+							id: a-10
+							data: {"id": "a-10", "at": "2026-11-30T06:00:10Z", "type": "instance-started", "service": "notifier"}
+
+							""")));
+			page.navigate("/live");
+			var lines = page.locator("live-timeline li");
+			assertThat(lines).hasCount(4);
+			assertThat(lines.nth(0)).containsText("notifier: a process started, of no known version");
+			assertThat(lines.nth(1)).containsText("website: deployed: 1.0.1");
+			assertThat(lines.nth(2)).hasText("The observatory began anew, and does not know what was before. "
+					+ "7 events left out: too many to tell one by one.");
+			assertThat(lines.nth(3)).containsText("website: a process is gone, 1.0.0");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			// what was left out may have been hers
+			page.locator("live-timeline input").check();
+			assertThat(lines).hasCount(1);
+			assertThat(lines.first()).containsText("7 events left out");
+		}
+	}
+
+	@Test
+	void saysWhyARequestWasRefused() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			var trace = "0af7651916cd43dd8448eb211c80319c";
+			page.route("**/api/live/traces/" + trace, (route) -> route.fulfill(events("""
+					event: trace
+					data: {"spans": [%s, %s]}
+
+					event: end
+					data: end
+
+					""".formatted(refused("1", "breaker"), refused("2", "moonlight")))));
+			page.navigate("/live#" + trace);
+			var lines = page.locator("your-request li");
+			assertThat(lines.nth(0)).containsText("not passed on, the breaker is open");
+			// one that the page does not know yet
+			assertThat(lines.nth(1)).containsText("refused by the gateway (moonlight)");
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+		}
+	}
+
+	private static String refused(String id, String why) {
+		return """
+				{"service": "gateway", "name": "http get", "kind": "server", "spanId": "%s", "parentId": "", \
+				"startNanos": 0, "endNanos": 1000000, "failed": true, \
+				"attributes": {"http.response.status_code": "503", "portfolio.refused": "%s"}}""".formatted(id, why);
+	}
+
+	private static Route.FulfillOptions events(String events) {
+		return new Route.FulfillOptions().setContentType("text/event-stream").setBody(events);
+	}
+
+	@Test
 	void standsBesideWhatTheSiteClaims() {
 		try (var visitor = visitor(new NewContextOptions())) {
 			this.suite.get("/", "Cache-Control", "no-cache");

@@ -108,6 +108,33 @@ class LiveTests {
 		});
 	}
 
+	@Test
+	void tellsThatAProcessIsGoneAndAnotherOneStarted() {
+		await().atMost(Suite.LIMIT)
+			.untilAsserted(() -> assertThat(live("/api/live/topology").get("nodes").valueStream())
+				.anySatisfy((node) -> assertThat(node.path("id").asString() + node.path("state").asString(""))
+					.isEqualTo("notifierup")));
+		var gone = processes("instance-gone").size();
+		var started = processes("instance-started").size();
+		this.suite.launcher("kill", "notifier");
+		await().atMost(Suite.LIMIT).untilAsserted(() -> {
+			assertThat(processes("instance-gone")).hasSizeGreaterThan(gone);
+			// the same jar is no deployment
+			assertThat(processes("instance-started")).hasSizeGreaterThan(started)
+				.allSatisfy((version) -> assertThat(version).matches("[0-9A-Za-z.+_-]+"));
+		});
+		assertThat(processes("instance-deployed")).isEmpty();
+	}
+
+	/** The versions of the notifier that were told of. */
+	private List<String> processes(String event) {
+		return live("/api/live/events?limit=500&type=" + event).get("events")
+			.valueStream()
+			.filter((found) -> found.path("service").asString().equals("notifier"))
+			.map((found) -> found.path("state").asString())
+			.toList();
+	}
+
 	private static boolean is(JsonNode found, String service) {
 		return service.equals(found.path("id").asString(found.path("to").asString("")));
 	}

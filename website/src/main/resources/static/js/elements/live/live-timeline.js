@@ -1,10 +1,11 @@
+import { filled } from "../../lab.js";
 import { stream } from "../../live/stream.js";
 import { mine, remembered } from "../../trace.js";
 
 const MOST = 100;
 const SHOWN = 30;
 
-const TOLD = ["happening", "recorded", "live"];
+const TOLD = ["happening", "summary", "recorded", "live"];
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
@@ -17,8 +18,8 @@ class LiveTimeline extends HTMLElement {
     for (const type of TOLD) {
       stream.addEventListener(type, this);
     }
-    this.button.addEventListener("click", this);
     remembered.addEventListener("remembered", this);
+    this.button.addEventListener("click", this);
     this.own.addEventListener("change", this);
     this.show();
   }
@@ -27,8 +28,8 @@ class LiveTimeline extends HTMLElement {
     for (const type of TOLD) {
       stream.removeEventListener(type, this);
     }
-  }
     remembered.removeEventListener("remembered", this);
+  }
 
   handleEvent({ type, detail }) {
     if (type === "click") {
@@ -39,7 +40,10 @@ class LiveTimeline extends HTMLElement {
       if (this.happenings.some(({ id }) => id === detail.id)) {
         return;
       }
-      this.happenings = [detail, ...this.happenings].slice(0, MOST);
+      this.add(detail);
+    }
+    if (type === "summary") {
+      this.add({ ...detail, type });
     }
     // what stands there under another mark would be taken for what it is not
     const turned = type === "recorded" ? !this.before : type === "live" && this.before;
@@ -58,11 +62,24 @@ class LiveTimeline extends HTMLElement {
     }
   }
 
+  add(happening) {
+    this.happenings = [happening, ...this.happenings].slice(0, MOST);
+  }
+
   show() {
     const traces = this.own.checked ? mine() : undefined;
-    const chosen = this.happenings.filter(({ traceId }) => !traces || traces.has(traceId)).slice(0, SHOWN);
-    const lines = chosen.map((happening) => this.line(happening));
+    // what was left out may have been hers
+    const wanted = ({ type, traceId }) => !traces || type === "summary" || traces.has(traceId);
+    const lines = this.happenings
+      .filter(wanted)
+      .slice(0, SHOWN)
+      .map((one) => (one.type === "summary" ? this.gap(one) : this.line(one)));
     this.querySelector("ol").replaceChildren(...(lines.length ? lines : [item(this.dataset.nothing)]));
+  }
+
+  /** Where a slow listener, or one that was away, was not told everything. */
+  gap({ missed, restarted }) {
+    return item([restarted && this.dataset.restarted, missed && filled(this.dataset.missed, { missed })].filter(Boolean).join(" "));
   }
 
   line({ at, type, service, subject, state, traceId }) {
@@ -70,7 +87,8 @@ class LiveTimeline extends HTMLElement {
     time.dateTime = at;
     time.textContent = clock.format(new Date(at));
     const name = type.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-    const words = [this.dataset[name] ?? type, subject, state].filter(Boolean).join(" ");
+    const version = type.startsWith("instance-") && !state ? this.dataset.unversioned : "";
+    const words = [this.dataset[name] ?? type, subject, state, version].filter(Boolean).join(" ");
     const line = item(time, ` ${service}: ${words} `);
     if (traceId) {
       const link = document.createElement("a");
