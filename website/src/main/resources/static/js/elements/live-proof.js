@@ -7,10 +7,14 @@ const LIMIT = 3_000;
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
+/** What all of them on a page show, asked for once. */
+let asked;
+
 /** Puts what this system does beside what is claimed of others. Without figures there is nothing, and nothing is missed. */
 class LiveProof extends HTMLElement {
   async connectedCallback() {
-    const [figures, messages] = await Promise.all([ask(ADDRESS), ask(MESSAGES)]);
+    asked ??= Promise.all([ask(ADDRESS), ask(MESSAGES)]);
+    const [figures, messages] = await asked;
     if (figures) {
       this.show(figures, messages);
     }

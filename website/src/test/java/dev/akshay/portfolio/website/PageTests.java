@@ -66,10 +66,25 @@ class PageTests {
 
 	@Test
 	void homeHasAPlaceForItsOwnFiguresBesideTheClaims() {
-		var proof = page("/").select(".figures + live-proof").first();
-		assertThat(proof.select("p").text()).isEmpty();
-		assertThat(proof.select("template").html()).contains("href=\"/live\"", "observatory/README.md",
-				"contact-service/README.md");
+		var home = page("/");
+		assertThat(home.select("live-proof")).hasSize(2);
+		provesItself(home, ".figures + live-proof");
+		provesItself(home, "#experience live-proof");
+	}
+
+	@Test
+	void projectsHaveAPlaceForItsOwnFiguresBeforeTheClaims() {
+		provesItself(page("/projects"), ".lede + live-proof");
+	}
+
+	private static void provesItself(Document page, String place) {
+		assertThat(page.select("script[src]").eachAttr("src")).filteredOn((script) -> script.endsWith("live-proof.js"))
+			.hasSize(1);
+		assertThat(page.select(place)).singleElement().satisfies((proof) -> {
+			assertThat(proof.select("p").text()).isEmpty();
+			assertThat(proof.select("template").html()).contains("href=\"/live\"", "observatory/README.md",
+					"contact-service/README.md");
+		});
 	}
 
 	@Test

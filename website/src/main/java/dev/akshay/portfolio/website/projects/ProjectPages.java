@@ -42,10 +42,10 @@ class ProjectPages {
 			return Mono
 				.zip(page.ask(ProfileClient.SERVICE, this.profiles.profile()),
 						page.ask(ProjectsClient.SERVICE, this.projects.projects()))
-				.map((parts) -> page.page(this.templates.projectsIndex(
-						page.frame(parts.getT1(), "/projects", "Projects")
-							.describedBy("What I built, with the figures that came of it."),
-						Works.of(parts.getT2().required()))));
+				.map((parts) -> page
+					.page(this.templates.projectsIndex(page.frame(parts.getT1(), "/projects", "Projects")
+						.describedBy("What I built, with the figures that came of it.")
+						.personal("live-proof"), Works.of(parts.getT2().required()))));
 		});
 	}
 
