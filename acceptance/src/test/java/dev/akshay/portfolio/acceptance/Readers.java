@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -38,6 +39,9 @@ final class Readers implements AutoCloseable {
 
 	private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
+	/** How long each page took, in milliseconds, in the order in which they came. */
+	private final Queue<Long> times = new ConcurrentLinkedQueue<>();
+
 	private final AtomicInteger read = new AtomicInteger();
 
 	private final Suite suite;
@@ -64,12 +68,14 @@ final class Readers implements AutoCloseable {
 			if (reloading) {
 				request.header("Cache-Control", "max-age=0");
 			}
+			var begin = System.nanoTime();
 			try {
 				var response = this.http.send(request.build(), BodyHandlers.ofString());
 				if (response.statusCode() != 200) {
 					this.failures.add("%s: %d, %s".formatted(path, response.statusCode(),
 							response.headers().firstValue("Cache-Status").orElse("")));
 				}
+				this.times.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
 				this.read.incrementAndGet();
 				Thread.sleep(PAUSE);
 			}
@@ -85,6 +91,17 @@ final class Readers implements AutoCloseable {
 	/** How many pages have been read. */
 	int read() {
 		return this.read.get();
+	}
+
+	/**
+	 * Within what time 99 in 100 of some pages came.
+	 * @param from the number of the first of them, counted from zero
+	 * @param to the number behind the last
+	 * @return the 99th percentile
+	 */
+	Duration p99(int from, int to) {
+		var sorted = this.times.stream().limit(to).skip(from).sorted().toList();
+		return Duration.ofMillis(sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1));
 	}
 
 	Queue<String> failures() {
