@@ -58,7 +58,8 @@ export async function call(method, path, options = {}) {
     return known;
   }
   const answer = await request(method, path, { ...options, csrf: SAFE.has(method) ? undefined : known.data.csrf });
-  if (answer.status === 401 || is(answer, "csrf-token-missing")) {
+  // a wrong password is no end of a session
+  if ((answer.status === 401 && !is(answer, "wrong-credentials")) || is(answer, "csrf-token-missing")) {
     forgetSession();
     return { ...answer, words: ENDED };
   }
