@@ -126,7 +126,7 @@ class StudioInbox extends HTMLElement {
           },
         },
         make("b", {}, subject || "Without a subject"),
-        state === "new" && make("span", { class: "unseen" }, ", unread"),
+        state === "new" && unread(),
       ),
       make("span", { class: "mono" }, `${name}, `, time(receivedAt), suspect && ", suspect"),
       make("span", { class: "excerpt" }, excerpt),
@@ -163,6 +163,7 @@ class StudioInbox extends HTMLElement {
     if (line) {
       line.dataset.state = message.state;
       line.querySelector(".unseen")?.remove();
+      message.state === "new" && line.querySelector("a").append(unread());
     }
   }
 
@@ -176,6 +177,10 @@ class StudioInbox extends HTMLElement {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+function unread() {
+  return make("span", { class: "unseen" }, ", unread");
 }
 
 /** A search may have found nothing yet and still have messages to look through. */
