@@ -10,12 +10,14 @@ export class Picker {
     this.input = input;
     this.status = make("p", { class: "status", role: "status" }, "Loading…");
     this.list = make("ul", { class: "gallery" });
+    this.more = button("Earlier ones", () => this.loadMore(), { hidden: true });
     this.dialog = make(
       "dialog",
       { class: "picker", "aria-labelledby": "picker", close: () => this.close() },
       make("h2", { id: "picker" }, "Insert an image"),
       this.status,
       this.list,
+      make("p", { class: "actions" }, this.more),
       new Upload(
         (words) => this.say(words),
         (item) => this.insert(item),
@@ -27,9 +29,34 @@ export class Picker {
   async open() {
     document.body.append(this.dialog);
     this.dialog.showModal();
-    const answer = await call("GET", "/api/media");
-    this.say(answer.ok ? (answer.data.media.length ? "" : "There is none yet: add one.") : answer.words);
-    this.list.replaceChildren(...(answer.data?.media ?? []).map((item) => this.choice(item)));
+    const { ok } = await this.load();
+    if (ok && this.list.children.length === 0) {
+      this.say("There is none yet: add one.");
+    }
+  }
+
+  /** Whoever asks for more goes on with the first of them. */
+  async loadMore() {
+    if (this.loading) {
+      return;
+    }
+    this.say("Loading…");
+    const { added } = await this.load();
+    added[0]?.querySelector("button").focus();
+  }
+
+  async load() {
+    this.loading = true;
+    const answer = await call("GET", this.next ? `/api/media?before=${this.next}` : "/api/media");
+    this.loading = false;
+    this.say(answer.words);
+    const added = (answer.ok ? answer.data.media : []).map((item) => this.choice(item));
+    if (answer.ok) {
+      this.next = answer.data.next;
+      this.more.hidden = !this.next;
+      this.list.append(...added);
+    }
+    return { ok: answer.ok, added };
   }
 
   choice(item) {

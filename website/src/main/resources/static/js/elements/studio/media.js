@@ -10,7 +10,7 @@ class StudioMedia extends HTMLElement {
   async connectedCallback() {
     this.status = this.querySelector("[role=status]");
     this.list = make("ul", { class: "gallery" });
-    this.more = button("Earlier ones", () => this.load(), { hidden: true });
+    this.more = button("Earlier ones", () => this.loadMore(), { hidden: true });
     const upload = new Upload(
       (words) => this.say(words),
       (item) => this.add(item),
@@ -23,14 +23,26 @@ class StudioMedia extends HTMLElement {
     );
   }
 
+  /** Whoever asks for more goes on with the first of them. */
+  async loadMore() {
+    if (!this.loading) {
+      const [first] = await this.load();
+      first?.querySelector("button").focus();
+    }
+  }
+
   async load() {
+    this.loading = true;
     const answer = await call("GET", this.next ? `${BASE}?before=${this.next}` : BASE);
-    this.say(answer.ok ? "" : answer.words);
+    this.loading = false;
+    this.say(answer.words);
+    const cards = (answer.ok ? answer.data.media : []).map((item) => this.card(item));
     if (answer.ok) {
       this.next = answer.data.next;
       this.more.hidden = !this.next;
-      this.list.append(...answer.data.media.map((item) => this.card(item)));
+      this.list.append(...cards);
     }
+    return cards;
   }
 
   add(item) {
