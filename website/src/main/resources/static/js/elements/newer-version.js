@@ -1,10 +1,10 @@
 import { versionOf } from "../version.js";
 
 /**
- * The site may know of the change a little later than the page that hears of it, and pages that hear at once do not ask
- * at once.
+ * How long to wait before each look: the site may know of the change a little later than the page that hears of it, and
+ * pages that hear at once do not ask at once. Two looks lie within a second, whatever the chance.
  */
-const LOOKS = [150, 1200];
+const LOOKS = [100, 300, 1000];
 
 const SPREAD = 200;
 
@@ -46,7 +46,7 @@ class NewerVersion extends HTMLElement {
     }
     const tags = this.dataset.tags.split(" ").map((tag) => ["tag", tag]);
     this.source = new EventSource(`/live/changes?${new URLSearchParams(tags)}`);
-    this.source.addEventListener("change", () => this.look());
+    this.source.addEventListener("change", ({ data }) => this.look({ ...JSON.parse(data), heard: performance.now() }));
     this.source.addEventListener("open", () => {
       // what happened while nobody listened was not heard
       if (this.dataset.listened !== undefined) {
@@ -56,18 +56,19 @@ class NewerVersion extends HTMLElement {
     });
   }
 
-  /** A change nearby may leave this very page as it was. */
-  async look() {
+  /** A change nearby may leave this very page as it was, and one that comes while it looks is looked for as long. */
+  async look(change) {
+    this.change = change;
+    this.waits = [...LOOKS];
     if (this.looking) {
       return;
     }
     this.looking = true;
-    for (const wait of LOOKS) {
-      await pause(wait + SPREAD * Math.random());
+    while (this.waits.length > 0 && !this.offered) {
+      await pause(this.waits.shift() + SPREAD * Math.random());
       const tag = await tagOf("no-cache");
       if (tag && tag !== this.tag) {
         this.offer();
-        break;
       }
     }
     this.looking = false;
@@ -76,8 +77,20 @@ class NewerVersion extends HTMLElement {
   offer() {
     this.offered = true;
     this.source?.close();
+    this.measure();
     this.querySelector("[role=status]").append(this.querySelector("template").content.cloneNode(true));
     this.querySelector("a").href = location.pathname + location.search;
+  }
+
+  /**
+   * Says how many milliseconds the offer took: since the page heard of the change, and since the change was made, which is
+   * true as far as this clock and the site's agree. Of what nobody heard there is nothing to say.
+   */
+  measure() {
+    if (this.change) {
+      this.dataset.sinceHeard = Math.round(performance.now() - this.change.heard);
+      this.dataset.sinceMade = Date.now() - Date.parse(this.change.at);
+    }
   }
 }
 
