@@ -12,6 +12,8 @@ const STATES = {
 /** Everything that can be edited, in the owner's order, which can be changed here by keyboard and by dragging. */
 class StudioContents extends HTMLElement {
   async connectedCallback() {
+    /** Which order was seen, by kind. */
+    this.tags = new Map();
     this.status = this.querySelector("[role=status]");
     this.say("Loading…");
     const kinds = Object.keys(KINDS).filter((kind) => !KINDS[kind].single);
@@ -45,8 +47,11 @@ class StudioContents extends HTMLElement {
   }
 
   async fillList(list, kind) {
-    const answer = await call("GET", `${KINDS[kind].base}?view=owner`);
+    // in this order: a list that is older than the tag would let somebody else's order be overwritten unseen
+    const order = await call("GET", `${KINDS[kind].base}/order`);
+    const answer = order.ok ? await call("GET", `${KINDS[kind].base}?view=owner`) : order;
     if (answer.ok) {
+      this.tags.set(kind, order.tag);
       this.fill(list, kind, answer.data);
     } else {
       list.replaceChildren(make("li", {}, answer.words));
@@ -84,6 +89,7 @@ class StudioContents extends HTMLElement {
       "li",
       {
         draggable: "true",
+        "data-slug": item.slug,
         "data-state": item.state,
         dragstart: (event) => {
           this.dragged = { list, at };
@@ -125,14 +131,22 @@ class StudioContents extends HTMLElement {
     const order = [...items];
     order.splice(to, 0, ...order.splice(from, 1));
     this.say("Moving…");
-    const answer = await call("PUT", `${KINDS[kind].base}/order`, { body: order.map(({ slug }) => slug) });
-    this.moving = false;
+    const answer = await call("PUT", `${KINDS[kind].base}/order`, { body: order.map(({ slug }) => slug), match: this.tags.get(kind) });
     if (answer.ok) {
+      this.tags.set(kind, answer.tag);
       this.fill(list, kind, order);
       const moved = list.children[to];
       (moved.querySelector(`[data-move="${words}"]:not([disabled])`) ?? moved.querySelector("button:not([disabled])"))?.focus();
     }
-    this.say(answer.ok ? `${titleOf(order[to])} is at place ${to + 1} of ${order.length} now.` : answer.words);
+    this.moving = false;
+    this.focusMove(list, order[to].slug, words);
+    this.say(answer.ok ? `${titleOf(order[to])} is at place ${to + 1} of ${order.length} now.` : movedWords(answer));
+  }
+
+  /** The same button once more, for whoever goes on moving. */
+  focusMove(list, slug, words) {
+    const moved = list.querySelector(`[data-slug="${CSS.escape(slug)}"]`);
+    (moved?.querySelector(`[data-move="${words}"]:not([disabled])`) ?? moved?.querySelector("button:not([disabled])"))?.focus();
   }
 
   async restore(kind, { slug, revision }) {
@@ -147,6 +161,10 @@ class StudioContents extends HTMLElement {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+function movedWords({ status, words }) {
+  return status === 412 ? "The order was changed elsewhere meanwhile. This is how it is now: look, and move again." : words;
 }
 
 function titleOf({ document, slug }) {

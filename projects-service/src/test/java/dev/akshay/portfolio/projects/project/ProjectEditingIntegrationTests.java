@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -342,7 +344,8 @@ class ProjectEditingIntegrationTests {
 	void nobodyElseSeesOrChangesAnything() {
 		draft(document("A bridge"), null);
 		for (var path : List.of(path() + "?view=owner", "/api/projects?view=owner", "/api/projects?view=deleted",
-				path() + "/revisions", path() + "/revisions/1", path() + "/revisions/1/diff/1")) {
+				path() + "/revisions", path() + "/revisions/1", path() + "/revisions/1/diff/1",
+				"/api/projects/order")) {
 			this.http.get().uri(path).exchange().expectStatus().isUnauthorized();
 			this.http.get()
 				.uri(path)
@@ -572,6 +575,7 @@ class ProjectEditingIntegrationTests {
 			.concatMap((turn) -> client().put()
 				.uri("/api/projects/order")
 				.header("Authorization", this.tokens.bearer("content:write"))
+				.header("If-Match", "*")
 				.contentType(MediaType.APPLICATION_JSON)
 				.bodyValue((turn % 2 == 0) ? all.reversed() : all)
 				.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value())));
@@ -612,6 +616,53 @@ class ProjectEditingIntegrationTests {
 		order(order);
 		assertThat(owners().get("revision").asInt()).isEqualTo(before);
 		assertThat(this.events.since(mark)).isEmpty();
+	}
+
+	@Test
+	void anOrderIsMadeFromTheOneThatWasSeen() {
+		create(document("A bridge"));
+		var seen = get("/api/projects/order");
+		var all = slugs("/api/projects?view=owner");
+		assertThat(names(seen)).isEqualTo(all);
+		var tag = Objects.requireNonNull(seen.getResponseHeaders().getETag());
+		var unseen = exchange(HttpMethod.PUT, "/api/projects/order", all, Map.of());
+		assertThat(unseen.getStatus().value()).isEqualTo(428);
+		assertThat(type(unseen)).isEqualTo("precondition-required");
+		// what documents say is no part of their order
+		put(document("A longer bridge"), "\"r1\"");
+		assertThat(get("/api/projects/order").getResponseHeaders().getETag()).isEqualTo(tag);
+		var moved = order(all.reversed(), tag);
+		assertThat(moved.getStatus().value()).isEqualTo(200);
+		var now = get("/api/projects/order");
+		assertThat(names(now)).isEqualTo(all.reversed());
+		assertThat(moved.getResponseHeaders().getETag()).isEqualTo(now.getResponseHeaders().getETag())
+			.isNotEqualTo(tag);
+		var stale = order(all, tag);
+		assertThat(stale.getStatus().value()).isEqualTo(412);
+		assertThat(type(stale)).isEqualTo("changed-meanwhile");
+		assertThat(stale.getResponseHeaders().getETag()).isEqualTo(now.getResponseHeaders().getETag());
+		assertThat(body(stale).get("current")).isEqualTo(JSON.valueToTree(all.reversed()));
+		assertThat(names(get("/api/projects/order"))).isEqualTo(all.reversed());
+		assertThat(order(all, tag.replace("\"", "")).getStatus().value()).isEqualTo(400);
+	}
+
+	@Test
+	void ofManyWhoSawTheSameOrderOneWins() {
+		create(document("A bridge"));
+		var seen = get("/api/projects/order");
+		var all = names(seen);
+		var statuses = Flux.range(1, all.size() - 1).flatMap((distance) -> {
+			var turned = new ArrayList<>(all);
+			Collections.rotate(turned, distance);
+			return client().put()
+				.uri("/api/projects/order")
+				.header("Authorization", this.tokens.bearer("content:write"))
+				.header("If-Match", seen.getResponseHeaders().getETag())
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue(turned)
+				.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value()));
+		}).collectList().block(PATIENCE);
+		assertThat(statuses).hasSizeGreaterThan(1).containsOnlyOnce(200).containsOnly(200, 412);
 	}
 
 	@Test
@@ -745,7 +796,15 @@ class ProjectEditingIntegrationTests {
 	}
 
 	private EntityExchangeResult<byte[]> order(List<String> slugs) {
-		return exchange(HttpMethod.PUT, "/api/projects/order", slugs, Map.of());
+		return order(slugs, "*");
+	}
+
+	private EntityExchangeResult<byte[]> order(List<String> slugs, String match) {
+		return exchange(HttpMethod.PUT, "/api/projects/order", slugs, headers("If-Match", match));
+	}
+
+	private static List<String> names(EntityExchangeResult<byte[]> order) {
+		return body(order).valueStream().map(JsonNode::asString).toList();
 	}
 
 	private EntityExchangeResult<byte[]> get(String uri) {

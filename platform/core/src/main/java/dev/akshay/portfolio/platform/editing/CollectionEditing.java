@@ -168,12 +168,31 @@ public abstract class CollectionEditing<T> {
 				.body(item));
 	}
 
+	@GetMapping("/order")
+	@OwnerOnly(Scope.CONTENT_READ)
+	@Operation(summary = "Names all documents in the owner's order, with the ETag that a change of it names")
+	@ApiResponse(responseCode = "200", description = "Their slugs, drafts among them")
+	public Mono<ResponseEntity<List<String>>> readOrder() {
+		return this.editing.order().map(OwnersOrder::response);
+	}
+
 	@PutMapping("/order")
 	@OwnerOnly(Scope.CONTENT_WRITE)
 	@Operation(summary = "Puts all documents into an order, named by their slugs")
-	@ApiResponse(responseCode = "200", description = "All of them in that order")
-	public Mono<List<ContentItem<T>>> order(@RequestBody List<String> slugs, Owner owner, ServerHttpRequest request) {
-		return this.editing.order(slugs, change(owner, request)).collectList();
+	@Parameter(in = ParameterIn.HEADER, name = "If-Match", required = true, schema = @Schema(type = "string"),
+			description = "The ETag of the order that was seen", example = OwnersOrder.EXAMPLE)
+	@Parameter(in = ParameterIn.HEADER, name = Change.REASON, schema = @Schema(type = "string", maxLength = 200),
+			description = "Why, for the history")
+	@ApiResponse(responseCode = "200", description = "All of them in that order, with its ETag")
+	@ApiResponse(responseCode = "412",
+			description = "Somebody changed the order meanwhile; `current` is what it is now")
+	@ApiResponse(responseCode = "422", description = "These are not the slugs of all")
+	@ApiResponse(responseCode = "428", description = "The condition is missing")
+	public Mono<ResponseEntity<List<ContentItem<T>>>> order(@RequestBody List<String> slugs, Owner owner,
+			ServerHttpRequest request) {
+		return this.editing.order(slugs, change(owner, request), request.getHeaders())
+			.collectList()
+			.map((items) -> ResponseEntity.ok().eTag(new OwnersOrder(slugs).tag()).body(items));
 	}
 
 	@GetMapping("/{slug}/revisions")

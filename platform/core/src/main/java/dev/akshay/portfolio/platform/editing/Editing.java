@@ -10,6 +10,7 @@ import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.editing.Condition.Unchanged;
 import dev.akshay.portfolio.platform.editing.Items.Said;
 import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -268,14 +269,25 @@ public class Editing<T> {
 	}
 
 	/**
+	 * Tells in which order the documents are.
+	 * @return the names of all of them
+	 */
+	Mono<OwnersOrder> order() {
+		return this.items.all(false).map((said) -> said.item().slug()).collectList().map(OwnersOrder::new);
+	}
+
+	/**
 	 * Puts all documents into an order.
 	 * @param slugs the names of all of them
 	 * @param change who and why
+	 * @param headers with {@code If-Match}, the tag of the order that was seen
 	 * @return all of them, in that order
 	 */
-	public Flux<ContentItem<T>> order(List<String> slugs, Change change) {
-		return this.ordering.order(slugs, change)
-			.as(this.transaction::transactional)
+	public Flux<ContentItem<T>> order(List<String> slugs, Change change, HttpHeaders headers) {
+		return Mono
+			.defer(() -> this.ordering
+				.order(slugs, SeenVersion.of(headers, "the order that you saw", OwnersOrder.EXAMPLE), change)
+				.as(this.transaction::transactional))
 			.thenMany(Flux.defer(() -> list(false)));
 	}
 

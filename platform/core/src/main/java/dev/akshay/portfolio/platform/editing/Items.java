@@ -29,6 +29,8 @@ class Items {
 				on revision.item = item.id and revision.number = item.head
 			""";
 
+	private static final String IN_ORDER = "order by (revision.document ->> 'order')::int, item.slug";
+
 	private final DatabaseClient database;
 
 	private final Clock clock;
@@ -78,7 +80,7 @@ class Items {
 
 	/**
 	 * Locks everything that is not deleted, always in the same order.
-	 * @return items with what their latest revision says
+	 * @return items with what their latest revision says, in the owner's order
 	 */
 	Flux<Said> lockAll() {
 		// read after the lock: one statement would miss the revisions it waited for
@@ -86,7 +88,7 @@ class Items {
 			.then()
 			.thenMany(this.database
 				.sql("select " + ITEM + ", revision.document::text as document " + WITH_HEAD
-						+ "where deleted_at is null order by item.id")
+						+ "where deleted_at is null " + IN_ORDER)
 				.map(Items::said)
 				.all());
 	}
@@ -301,7 +303,7 @@ class Items {
 		return this.database
 			.sql("select " + ITEM + ", (revision.document - 'body')::text as document " + WITH_HEAD + """
 					where (deleted_at is not null) = :deleted
-					order by (revision.document ->> 'order')::int, item.slug""")
+					""" + IN_ORDER)
 			.bind("deleted", deleted)
 			.map(Items::said)
 			.all();

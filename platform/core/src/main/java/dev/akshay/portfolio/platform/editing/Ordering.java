@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.editing.Items.Said;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
 import reactor.core.publisher.Flux;
@@ -39,12 +42,18 @@ class Ordering<T> {
 	/**
 	 * Puts all documents into an order, within a transaction.
 	 * @param slugs the names of all of them
+	 * @param seen the order that it was made from
 	 * @param change who and why
-	 * @return completes when they are; fails with {@link InvalidInput} if these are not
-	 * the names of all
+	 * @return completes when they are; fails with a 412 if they are in another order than
+	 * was seen, and with {@link InvalidInput} if these are not the names of all
 	 */
-	Mono<Void> order(List<String> slugs, Change change) {
-		return this.items.lockAll().collectMap((said) -> said.item().slug()).flatMap((all) -> {
+	Mono<Void> order(List<String> slugs, SeenVersion seen, Change change) {
+		return this.items.lockAll().collectList().flatMap((inOrder) -> {
+			var now = new OwnersOrder(inOrder.stream().map((said) -> said.item().slug()).toList());
+			if (!seen.is(now.tag())) {
+				throw now.changedMeanwhile();
+			}
+			var all = inOrder.stream().collect(Collectors.toMap((said) -> said.item().slug(), Function.identity()));
 			check(slugs, all.keySet());
 			return Flux.range(0, slugs.size())
 				.concatMap((index) -> place(Objects.requireNonNull(all.get(slugs.get(index))), index + 1, change))
