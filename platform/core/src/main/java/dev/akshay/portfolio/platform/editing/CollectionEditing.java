@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.akshay.portfolio.platform.editing.Editing.Found;
 import dev.akshay.portfolio.platform.owner.Owner;
 import dev.akshay.portfolio.platform.owner.OwnerOnly;
 import dev.akshay.portfolio.platform.owner.Scope;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -82,13 +84,19 @@ public abstract class CollectionEditing<T> {
 	/**
 	 * Gives a document as the owner sees it.
 	 * @param slug its name
-	 * @return the document with the ETag that changes name
+	 * @return the document with the ETag that changes name; where it is now if it had
+	 * this name before
 	 */
 	@GetMapping(path = "/{slug}", params = "view=owner")
 	@OwnerOnly(Scope.CONTENT_READ)
 	@Hidden
 	public Mono<ResponseEntity<ContentItem<T>>> read(@PathVariable String slug) {
-		return this.editing.read(slug).map(ContentItem::response);
+		return this.editing.find(slug).map((found) -> switch (found) {
+			case Found.There<T>(var item) -> item.response();
+			case Found.Moved<T>(var now) -> ResponseEntity.status(HttpStatus.PERMANENT_REDIRECT)
+				.location(URI.create(this.base + '/' + now + "?view=owner"))
+				.build();
+		});
 	}
 
 	@PutMapping("/{slug}")

@@ -93,10 +93,22 @@ public class Editing<T> {
 	 * @return the document; fails with a 404 if there is none
 	 */
 	public Mono<ContentItem<T>> read(String slug) {
-		return this.items.find(slug)
-			.filter((said) -> !said.item().isDeleted())
-			.map(this::shown)
+		return present(slug).switchIfEmpty(unknown(slug));
+	}
+
+	/**
+	 * Finds a document as its owner sees it.
+	 * @param slug its name, or one that it had before
+	 * @return the document, or where it is by now; fails with a 404 if there is neither
+	 */
+	Mono<Found<T>> find(String slug) {
+		return present(slug).<Found<T>>map(Found.There::new)
+			.switchIfEmpty(Mono.defer(() -> this.items.movedTo(slug, true)).map(Found.Moved::new))
 			.switchIfEmpty(unknown(slug));
+	}
+
+	private Mono<ContentItem<T>> present(String slug) {
+		return this.items.find(slug).filter((said) -> !said.item().isDeleted()).map(this::shown);
 	}
 
 	/**
@@ -315,7 +327,7 @@ public class Editing<T> {
 	 * @return the address now, empty if nothing that visitors see was ever there
 	 */
 	public Mono<String> movedTo(String slug) {
-		return this.items.movedTo(slug);
+		return this.items.movedTo(slug, false);
 	}
 
 	/**
@@ -379,6 +391,33 @@ public class Editing<T> {
 
 	private <R> Mono<R> unknown(String slug) {
 		return Mono.error(() -> this.kind.unknown(slug));
+	}
+
+	/**
+	 * What is under a name.
+	 *
+	 * @param <T> a document
+	 */
+	sealed interface Found<T> {
+
+		/**
+		 * The document.
+		 *
+		 * @param <T> a document
+		 * @param item the document as it is now
+		 */
+		record There<T>(ContentItem<T> item) implements Found<T> {
+		}
+
+		/**
+		 * It has another name by now.
+		 *
+		 * @param <T> a document
+		 * @param slug its name
+		 */
+		record Moved<T>(String slug) implements Found<T> {
+		}
+
 	}
 
 	/**

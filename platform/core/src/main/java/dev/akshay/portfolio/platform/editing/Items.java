@@ -284,11 +284,19 @@ class Items {
 		return this.database.sql("delete from content_redirect where old_slug = :slug").bind("slug", slug).then();
 	}
 
-	Mono<String> movedTo(String oldSlug) {
-		return this.database.sql("""
+	/**
+	 * Finds where something went that had another address.
+	 * @param oldSlug the address before
+	 * @param hidden whether also what visitors do not see, as long as it is not deleted
+	 * @return the address now, empty if nothing leads there
+	 */
+	Mono<String> movedTo(String oldSlug, boolean hidden) {
+		return !Slug.isName(oldSlug) ? Mono.empty() : this.database.sql("""
 				select item.slug from content_redirect redirect join content_item item on item.id = redirect.item
-				where redirect.old_slug = :oldSlug and item.published is not null""")
+				where redirect.old_slug = :oldSlug
+					and (item.published is not null or (:hidden and item.deleted_at is null))""")
 			.bind("oldSlug", oldSlug)
+			.bind("hidden", hidden)
 			.mapValue(String.class)
 			.one();
 	}
