@@ -526,6 +526,34 @@ class ProjectEditingIntegrationTests {
 		expectMoved(third, this.slug);
 		exchange(HttpMethod.POST, path() + "/unpublish", null, headers("If-Match", "\"r4\""));
 		this.http.get().uri("/api/projects/" + third).exchange().expectStatus().isNotFound();
+		// the owner finds it all the same
+		var owners = get("/api/projects/" + third + "?view=owner");
+		assertThat(owners.getStatus().value()).isEqualTo(308);
+		assertThat(owners.getResponseHeaders().getLocation()).hasToString(path() + "?view=owner");
+		exchange(HttpMethod.DELETE, path(), null, headers("If-Match", "\"r5\""));
+		assertThat(get("/api/projects/" + third + "?view=owner").getStatus().value()).isEqualTo(404);
+	}
+
+	@Test
+	void renamingTakesTheNameOfWhatIsGone() {
+		create(document("A bridge"));
+		exchange(HttpMethod.DELETE, path(), null, headers("If-Match", "\"r1\""));
+		var other = "/api/projects/" + this.slug + "-2";
+		exchange(HttpMethod.PUT, other, document("A tunnel"), headers("If-None-Match", "*"));
+		var renamed = exchange(HttpMethod.POST, other + "/rename", Map.of("slug", this.slug),
+				headers("If-Match", "\"r1\""));
+		assertThat(renamed.getStatus().value()).isEqualTo(200);
+		assertThat(publicTitle()).isEqualTo("A tunnel");
+		assertThat(body(get(path() + "/revisions")).get("revisions")).hasSize(2);
+		// what was there can be restored, beside what is there now
+		var aside = slugs("/api/projects?view=deleted").stream()
+			.filter((name) -> name.startsWith(this.slug + "-deleted-"))
+			.findFirst()
+			.orElseThrow();
+		var restored = exchange(HttpMethod.POST, "/api/projects/" + aside + "/revisions/1/restore", null,
+				headers("If-Match", "\"r3\""));
+		assertThat(body(restored).get("document").get("title").asString()).isEqualTo("A bridge");
+		assertThat(publicTitle()).isEqualTo("A tunnel");
 	}
 
 	@Test

@@ -242,7 +242,9 @@ public class Editing<T> {
 	}
 
 	/**
-	 * Gives a document another name. Its old address leads to the new one.
+	 * Gives a document another name, which may be that of one that is gone: that one
+	 * steps aside, and can be restored where it is then. The old address leads to the new
+	 * one.
 	 * @param slug its name
 	 * @param to the new name
 	 * @param change who and why
@@ -254,11 +256,19 @@ public class Editing<T> {
 			var next = new Slug(to).checked().slug();
 			return changeIfMatch(slug, headers,
 					(said) -> next.equals(slug) ? Mono.error(() -> new SlugTaken(next))
-							: this.items.store(said.item().renamed(next), said.document(), Action.RENAMED, change)
+							: makeRoom(next, change)
+								.then(Mono.defer(() -> this.items.store(said.item().renamed(next), said.document(),
+										Action.RENAMED, change)))
 								.delayUntil((renamed) -> this.items.redirect(slug, renamed.item()))
 								.delayUntil((renamed) -> move(said.item(), renamed.item())))
 				.onErrorMap(Editing::isTaken, (_) -> new SlugTaken(next));
 		});
+	}
+
+	private Mono<Said> makeRoom(String slug, Change change) {
+		return this.items.lockDeleted(slug)
+			.flatMap(this.items::head)
+			.flatMap((gone) -> this.items.store(gone.item().steppedAside(), gone.document(), Action.RENAMED, change));
 	}
 
 	/**

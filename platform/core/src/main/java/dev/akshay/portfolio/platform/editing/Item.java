@@ -74,6 +74,13 @@ record Item(long id, String slug, int head, @Nullable Integer published, @Nullab
 		return next(to, isHeadPublished() ? Integer.valueOf(this.head + 1) : this.published, this.publishAt, null);
 	}
 
+	/** Deleted still, under a name that nobody would choose: its own is wanted. */
+	Item steppedAside() {
+		var rest = "-deleted-" + this.id;
+		var to = this.slug.substring(0, Math.min(this.slug.length(), Slug.LONGEST - rest.length())) + rest;
+		return next(to, null, null, this.deletedAt);
+	}
+
 	Item ordered() {
 		return renamed(this.slug);
 	}

@@ -62,6 +62,20 @@ class Items {
 	}
 
 	/**
+	 * Locks an item that is deleted. For one that is not, nobody waits: two who want each
+	 * other's names would wait for ever.
+	 * @param slug its name
+	 * @return the item, empty if there is none or it is not deleted
+	 */
+	Mono<Item> lockDeleted(String slug) {
+		return this.database.sql("select " + ITEM + """
+				from content_item item where slug = :slug and deleted_at is not null for update""")
+			.bind("slug", slug)
+			.map(Items::item)
+			.one();
+	}
+
+	/**
 	 * Locks an item that is due, unless somebody else does so already.
 	 * @param id which one
 	 * @return the item, empty if it is not due any more or in other hands

@@ -13,9 +13,12 @@ import dev.akshay.portfolio.platform.problem.InvalidInput;
  */
 public record Slug(String slug) {
 
+	/** How many characters a name has at most. */
+	static final int LONGEST = 80;
+
 	private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
 
-	private static final Pattern RULE = Pattern.compile("(?=.{1,80}$)[a-z0-9]+(-+[a-z0-9]+)*+");
+	private static final Pattern RULE = Pattern.compile("(?=.{1,%d}$)[a-z0-9]+(-+[a-z0-9]+)*+".formatted(LONGEST));
 
 	/** Below the addresses of a collection, these mean something else. */
 	private static final List<String> TAKEN = List.of("export", "imports", "order", "preview");
@@ -37,7 +40,8 @@ public record Slug(String slug) {
 	Slug checked() {
 		if (!RULE.matcher(this.slug).matches()) {
 			throw InvalidInput.invalid(List.of(new FieldError("slug",
-					"must have 1 to 80 characters of a-z, 0-9 and -, and neither begin nor end with -")));
+					"must have 1 to %d characters of a-z, 0-9 and -, and neither begin nor end with -"
+						.formatted(LONGEST))));
 		}
 		if (TAKEN.contains(this.slug)) {
 			throw InvalidInput

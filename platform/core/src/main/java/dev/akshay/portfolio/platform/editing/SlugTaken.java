@@ -10,8 +10,7 @@ class SlugTaken extends ErrorResponseException {
 
 	SlugTaken(String slug) {
 		super(HttpStatus.CONFLICT, Problems.of(HttpStatus.CONFLICT, "slug-taken",
-				"There is a \"%s\" already, or was one that can be restored. Choose another name.".formatted(slug)),
-				null);
+				"There is a \"%s\" already. Choose another name.".formatted(slug)), null);
 	}
 
 }
