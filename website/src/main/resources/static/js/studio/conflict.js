@@ -11,7 +11,7 @@ export class Conflict {
   /**
    * @param kind the kind of content
    * @param mine what the form says
-   * @param current what is stored now, as the owner sees it
+   * @param current what is stored now, as the owner sees it; renamed: whether it has another address than before
    * @param resolve what to do with the content that was chosen
    * @param cancel what to do if the owner would rather write on
    */
@@ -26,7 +26,7 @@ export class Conflict {
       make(
         "p",
         {},
-        `While you wrote, this became revision ${current.revision}. Nothing is lost: choose what to keep of each. What you do not choose of that revision stays in the history, and your version stays in this browser.`,
+        `While you wrote, this became revision ${current.revision}${current.renamed ? `, and its address ${current.slug}` : ""}. Nothing is lost: choose what to keep of each. What you do not choose of that revision stays in the history, and your version stays in this browser.`,
       ),
       this.fields.map((field) => this.choice(field)),
       this.fields.length === 0 && make("p", {}, "Both say the same."),

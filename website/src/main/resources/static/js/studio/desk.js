@@ -19,11 +19,12 @@ export class Desk {
     this.status = make("p", { class: "status", role: "status" });
     this.state = make("p", { class: "byline" });
     this.offers = make("div");
+    this.notes = make("div", { role: "status" });
     this.passage = make("p", { class: "mono way" });
     this.form = this.makeForm();
     this.actions = this.makeActions();
     this.history = new History(kind, (number) => editor.restore(number));
-    this.element = make("div", { class: "desk" }, this.state, this.offers, this.form, this.actions, this.history.element);
+    this.element = make("div", { class: "desk" }, this.state, this.offers, this.notes, this.form, this.actions, this.history.element);
   }
 
   makeForm() {
@@ -153,6 +154,15 @@ export class Desk {
       make("p", { class: "actions" }, button("Take up", over(take)), button("Throw away", over(leave))),
     );
     this.offers.append(notice);
+  }
+
+  /** Says something about what is kept, until there is something else to say. */
+  note(words) {
+    this.notes.replaceChildren(words ? make("p", {}, words) : "");
+  }
+
+  typeSlug(slug) {
+    this.address.querySelector("input").value = slug;
   }
 
   slug() {

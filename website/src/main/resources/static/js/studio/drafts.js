@@ -1,40 +1,108 @@
 const PREFIX = "studio:";
 
+/** How many versions of one document are kept aside. */
+export const MOST_ASIDE = 10;
+
 /**
  * What was typed and not saved yet, in this browser: it survives a closed tab. A browser that keeps nothing is no reason
  * not to write.
  */
 export class Draft {
   constructor(name) {
-    this.name = PREFIX + name;
+    this.name = `${PREFIX}draft:${name}`;
   }
 
   /**
    * @param content what the form says
    * @param tag the version that it is based on
+   * @param slug the address that was typed for a document that has none yet
+   * @param at since when it is so
    */
-  keep(content, tag) {
-    try {
-      localStorage.setItem(this.name, JSON.stringify({ content, tag, at: new Date().toISOString() }));
-    } catch {
-      this.lost = true;
-    }
+  keep(content, tag, slug, at = now()) {
+    write(this.name, { content, tag, slug, at });
   }
 
   get kept() {
-    try {
-      return JSON.parse(localStorage.getItem(this.name));
-    } catch {
-      return null;
-    }
+    return read(this.name);
   }
 
   forget() {
-    try {
-      localStorage.removeItem(this.name);
-    } catch {
-      // nothing was kept
+    write(this.name);
+  }
+}
+
+/** Versions of a document that somebody chose against, in this browser, newest first. When there are too many, the oldest goes. */
+export class Aside {
+  constructor(name) {
+    this.name = `${PREFIX}aside:${name}`;
+  }
+
+  get all() {
+    const kept = read(this.name) ?? [];
+    // there was room for one, once
+    return Array.isArray(kept) ? kept : [kept];
+  }
+
+  /**
+   * @param version content, tag, slug and at as a draft has them
+   * @return whether this browser keeps it
+   */
+  add({ content, tag, slug, at = now() }) {
+    const { all } = this;
+    const known = all.some((other) => same(other.content, content) && other.slug === slug);
+    return known || write(this.name, [{ content, tag, slug, at }, ...all].slice(0, MOST_ASIDE));
+  }
+
+  remove({ at }) {
+    const others = this.all.filter((other) => other.at !== at);
+    write(this.name, others.length > 0 ? others : undefined);
+  }
+}
+
+/** All that is kept in this browser: the document's kind and slug (none if it is new), how many versions, since when. */
+export function everythingKept() {
+  return names()
+    .map((name) => name.match(/^studio:(draft|aside):(\w+)\/([a-z0-9-]*)$/))
+    .filter(Boolean)
+    .map(([name, where, kind, slug]) => {
+      const kept = read(name);
+      const versions = Array.isArray(kept) ? kept : kept ? [kept] : [];
+      return { where, kind, slug, versions: versions.length, at: versions[0]?.at, forget: () => write(name) };
+    })
+    .filter(({ versions }) => versions > 0)
+    .sort((one, other) => other.at.localeCompare(one.at));
+}
+
+function now() {
+  return new Date().toISOString();
+}
+
+function names() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+function write(name, value) {
+  try {
+    if (value === undefined) {
+      localStorage.removeItem(name);
+    } else {
+      localStorage.setItem(name, JSON.stringify(value));
     }
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 import { call } from "../../studio/api.js";
-import { button, make, time } from "../../studio/dom.js";
+import { button, confirmed, make, time } from "../../studio/dom.js";
+import { everythingKept } from "../../studio/drafts.js";
 import { KINDS, studioPage } from "../../studio/kinds.js";
 
 const STATES = {
@@ -18,6 +19,8 @@ class StudioContents extends HTMLElement {
     this.say("Loading…");
     const kinds = Object.keys(KINDS).filter((kind) => !KINDS[kind].single);
     const sections = await Promise.all(kinds.map((kind) => this.section(kind)));
+    this.kept = make("section", {});
+    this.fillKept();
     this.append(
       ...sections,
       make(
@@ -44,6 +47,39 @@ class StudioContents extends HTMLElement {
     );
     await Promise.all([this.fillList(list, kind), this.fillGone(gone, kind)]);
     return section;
+  }
+
+  /** What waits in this browser alone, whichever document it belongs to. */
+  fillKept() {
+    const kept = everythingKept().filter(({ kind }) => KINDS[kind]);
+    if (kept.length === 0) {
+      this.kept.remove();
+      return;
+    }
+    this.status.after(this.kept);
+    this.kept.replaceChildren(
+      make("h2", {}, "Kept in this browser"),
+      make("ul", { class: "items" }, kept.map((entry) => this.keptItem(entry))),
+    );
+  }
+
+  keptItem({ where, kind, slug, versions, at, forget }) {
+    const name = KINDS[kind].single ? KINDS[kind].many : slug || `New ${KINDS[kind].one}`;
+    const words = where === "draft" ? "unsaved edits" : versions === 1 ? "a version put aside" : `${versions} versions put aside`;
+    const throwAway = async () => {
+      if (await confirmed(`Throw away ${words} of ${name}? Nobody can bring that back.`, "Throw it away")) {
+        forget();
+        this.fillKept();
+        this.say("Thrown away.");
+      }
+    };
+    return make(
+      "li",
+      {},
+      make("a", { href: slug ? studioPage(kind, slug) : `/studio/${kind}` }, name),
+      make("span", { class: "mono" }, `${words}, `, time(at)),
+      make("span", { class: "actions" }, button("Throw away…", throwAway, { "aria-label": `Throw away ${words} of ${name}` })),
+    );
   }
 
   async fillList(list, kind) {
@@ -135,8 +171,8 @@ class StudioContents extends HTMLElement {
     if (answer.ok) {
       this.tags.set(kind, answer.tag);
       this.fill(list, kind, order);
-      const moved = list.children[to];
-      (moved.querySelector(`[data-move="${words}"]:not([disabled])`) ?? moved.querySelector("button:not([disabled])"))?.focus();
+    } else if (answer.status === 412) {
+      await this.fillList(list, kind);
     }
     this.moving = false;
     this.focusMove(list, order[to].slug, words);

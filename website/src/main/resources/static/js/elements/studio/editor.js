@@ -1,7 +1,7 @@
-import { call } from "../../studio/api.js";
+import { call, is } from "../../studio/api.js";
 import { Conflict } from "../../studio/conflict.js";
 import { confirmed, make, settled, time } from "../../studio/dom.js";
-import { Draft, same } from "../../studio/drafts.js";
+import { Aside, Draft, MOST_ASIDE, same } from "../../studio/drafts.js";
 import { Desk } from "../../studio/desk.js";
 import { addressOf, KINDS, studioPage } from "../../studio/kinds.js";
 import { Passage } from "../../studio/passage.js";
@@ -30,14 +30,18 @@ class StudioEditor extends HTMLElement {
       this.item = answer.data;
       this.tag = answer.tag;
     }
-    this.draft = new Draft(`draft:${this.kind}/${this.slug}`);
-    this.aside = new Draft(`aside:${this.kind}/${this.slug}`);
+    this.draft = new Draft(`${this.kind}/${this.slug}`);
+    this.aside = new Aside(`${this.kind}/${this.slug}`);
+    /** Since when what is offered is kept: nothing is offered twice. */
+    this.offered = new Set();
     this.desk = new Desk(this.kind, this);
     this.replaceChildren(this.desk.element);
     this.status = this.desk.status;
+    // an old address leads to where it is now
+    this.move(this.item?.slug ?? this.slug);
     this.show();
-    this.offer(this.draft, "You left unsaved edits");
-    this.offer(this.aside, "Here is still your version");
+    this.offerDraft();
+    this.offerAside();
     this.listen();
   }
 
@@ -83,13 +87,23 @@ class StudioEditor extends HTMLElement {
   }
 
   isDirty() {
-    return this.desk !== undefined && !same(this.desk.fields.read(), this.saved);
+    return this.desk !== undefined && !this.isSaved(this.written());
+  }
+
+  /** What stands in the form, the address of a new document with it. */
+  written() {
+    return { content: this.desk.fields.read(), tag: this.tag, slug: this.slug ? undefined : this.desk.slug() || undefined };
+  }
+
+  isSaved({ content, slug }) {
+    return same(content, this.saved) && (Boolean(this.slug) || !slug);
   }
 
   keep() {
     if (this.isDirty()) {
       this.putAsideWhatWasLeft();
-      this.draft.keep(this.desk.fields.read(), this.tag);
+      const { content, tag, slug } = this.written();
+      this.draft.keep(content, tag, slug);
       this.keeping = true;
     } else if (this.keeping) {
       // and nothing that another tab keeps, or that is still offered
@@ -100,8 +114,25 @@ class StudioEditor extends HTMLElement {
   /** Who writes without an answer to the offer loses neither the one nor the other. */
   putAsideWhatWasLeft() {
     if (this.left) {
-      this.aside.keep(this.left.content, this.left.tag);
+      this.putAside(this.left);
       this.left = undefined;
+    }
+  }
+
+  putAside(version) {
+    this.lost = !this.aside.add(version);
+    this.tellAside();
+  }
+
+  /** Whoever has as many as there is room for learns which one goes before it does. */
+  tellAside() {
+    const { all } = this.aside;
+    if (this.lost) {
+      this.desk.note("This browser has no room to keep another version aside: copy what you need before you go on.");
+    } else if (all.length < MOST_ASIDE) {
+      this.desk.note("");
+    } else {
+      this.desk.note([`${MOST_ASIDE} versions are kept aside, as many as there is room for. With the next one the oldest goes, of `, time(all.at(-1).at), "."]);
     }
   }
 
@@ -113,34 +144,70 @@ class StudioEditor extends HTMLElement {
     this.keeping = false;
   }
 
-  /** What was typed into a tab that is closed by now, and what lost a conflict, is offered, never forced on anybody. */
-  offer(store, words) {
-    const { kept } = store;
-    if (!kept || same(kept.content, this.saved)) {
-      store.forget();
+  /** What was typed into a tab that is closed by now is offered, never forced on anybody. */
+  offerDraft() {
+    const { kept } = this.draft;
+    if (!kept || this.isSaved(kept)) {
+      this.draft.forget();
       return;
     }
-    if (store === this.draft) {
-      this.left = kept;
-    }
-    // where it is by now: it may have been put aside meanwhile
-    const place = () => (store === this.draft && this.left !== kept ? this.aside : store);
+    this.left = kept;
     const answered = (work) => () => {
       work();
       if (this.left === kept) {
         this.left = undefined;
       }
     };
-    const takeUp = answered(() => this.takeUp(kept));
-    const throwAway = answered(() => place().forget());
-    this.desk.offer([words, " of ", time(kept.at), "."], takeUp, throwAway);
+    // it may have been put aside by now
+    const throwAway = () => (this.left === kept ? this.draft.forget() : this.aside.remove(kept));
+    this.offer("You left unsaved edits", kept, answered(() => this.takeUp(kept)), answered(throwAway));
   }
 
-  /** Based on what they were based on: if that has changed, saving shows both. */
-  takeUp({ content, tag }) {
+  /** What lost a conflict, or made way for another version, is offered until somebody throws it away or saves the same. */
+  offerAside() {
+    const here = this.written();
+    for (const version of this.aside.all) {
+      if (this.isSaved(version)) {
+        this.aside.remove(version);
+      } else if (!this.offered.has(version.at) && !same(version.content, here.content)) {
+        this.offer(
+          "Here is still your version",
+          version,
+          () => this.takeUp(version),
+          () => this.aside.remove(version),
+        );
+      }
+    }
+    this.tellAside();
+  }
+
+  offer(words, version, take, leave) {
+    this.offered.add(version.at);
+    const answered = (work) => () => {
+      this.offered.delete(version.at);
+      work();
+      this.tellAside();
+    };
+    const title = this.definition.title(version.content);
+    this.desk.offer([words, title && ` “${title}”`, " of ", time(version.at), "."].filter(Boolean), answered(take), answered(leave));
+  }
+
+  /** Based on what they were based on: if that has changed, saving shows both. What stood here makes way, and is kept. */
+  takeUp({ content, tag, slug }) {
+    const here = this.written();
+    const replaces = this.isDirty() && !same(here.content, content);
+    if (replaces) {
+      this.putAside(here);
+    }
     this.desk.fields.write(content);
+    if (slug && !this.slug) {
+      this.desk.typeSlug(slug);
+    }
     this.tag = tag ?? this.tag;
     this.desk.preview?.ask();
+    if (replaces) {
+      this.offerAside();
+    }
     this.say("Taken up. Save when you are ready.");
   }
 
@@ -161,29 +228,50 @@ class StudioEditor extends HTMLElement {
     if (done) {
       this.saved = content;
       this.forget();
-      this.arrive(slug);
+      this.move(slug);
+      this.tell();
       this.say(draft ? "Saved. Visitors do not see it yet." : "Published.");
+    } else if (this.slug && this.slug !== slug && !this.desk.element.hidden) {
+      // it has another address by now and says what it said: there is nothing to choose
+      const saved = await this.save(draft);
+      saved && this.say(`${this.status.textContent} It was renamed meanwhile: its address is ${this.slug} now.`);
+      return saved;
     }
     return done;
   }
 
-  /** A new document has an address from now on. */
-  arrive(slug) {
-    if (slug !== this.slug) {
-      this.forget();
-      const aside = this.slug && this.aside.kept;
-      this.slug = slug;
-      this.dataset.slug = slug;
-      this.draft = new Draft(`draft:${this.kind}/${slug}`);
-      const former = this.aside;
-      this.aside = new Draft(`aside:${this.kind}/${slug}`);
-      if (aside) {
-        this.aside.keep(aside.content, aside.tag);
-        former.forget();
-      }
-      history.replaceState(null, "", studioPage(this.kind, slug));
+  /** A document has an address from now on, or another one: what is kept for it goes there as well. */
+  move(slug) {
+    if (slug === this.slug) {
+      return;
     }
-    this.tell();
+    const { draft, aside } = this;
+    const isNew = !this.slug;
+    this.slug = slug;
+    this.dataset.slug = slug;
+    this.draft = new Draft(`${this.kind}/${slug}`);
+    this.aside = new Aside(`${this.kind}/${slug}`);
+    if (isNew) {
+      // what was left of other new ones is none of its versions
+      this.left = undefined;
+      this.offered.clear();
+      this.desk.offers.replaceChildren();
+    } else {
+      this.bring(draft, aside);
+    }
+    history.replaceState(null, "", studioPage(this.kind, slug));
+  }
+
+  /** Another tab may have kept something under the new address already. */
+  bring(draft, aside) {
+    [...aside.all].reverse().filter((version) => this.aside.add(version)).forEach((version) => aside.remove(version));
+    const { kept } = draft;
+    if (kept && !this.draft.kept) {
+      this.draft.keep(kept.content, kept.tag, kept.slug, kept.at);
+      draft.forget();
+    } else if (kept && this.aside.add(kept)) {
+      draft.forget();
+    }
   }
 
   async publish() {
@@ -223,7 +311,8 @@ class StudioEditor extends HTMLElement {
 
   async rename(slug) {
     if (await this.act("Renaming…", "POST", `${this.address()}/rename`, { ...this.based(), body: { slug } })) {
-      this.arrive(slug);
+      this.move(slug);
+      this.tell();
       this.keep();
       this.say("Renamed. The old address leads here.");
     }
@@ -247,12 +336,12 @@ class StudioEditor extends HTMLElement {
       return;
     }
     if (unsaved) {
-      this.aside.keep(this.desk.fields.read(), undefined);
+      this.putAside({ content: this.desk.fields.read() });
     }
     if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore`, this.based())) {
       this.forget();
       this.show();
-      this.offer(this.aside, "Here are still your edits");
+      this.offerAside();
       this.say(`It says again what revision ${number} said. Visitors see it when you publish it.`);
     }
   }
@@ -280,7 +369,7 @@ class StudioEditor extends HTMLElement {
         passage?.stored((steps) => this.desk.way(steps));
       } else {
         passage?.close();
-        this.refuse(answer);
+        await this.refuse(answer);
       }
       return answer.ok;
     } finally {
@@ -295,11 +384,17 @@ class StudioEditor extends HTMLElement {
     this.desk.clearReason();
   }
 
-  refuse(answer) {
+  async refuse(answer) {
     const current = answer.data?.current;
     if (answer.status === 412 && current) {
       this.compare(current, answer.tag ?? `"r${current.revision}"`);
       return;
+    }
+    if (answer.status === 404 && (await this.follow())) {
+      return;
+    }
+    if (is(answer, "slug-taken") && !this.slug) {
+      this.desk.faultSlug("is taken");
     }
     const unnamed = (answer.data?.errors ?? []).filter(({ field, message }) => !this.desk.fault(field, message));
     const named = answer.data?.errors?.length > unnamed.length;
@@ -307,7 +402,29 @@ class StudioEditor extends HTMLElement {
     this.desk.focusFault();
   }
 
-  compare(current, tag) {
+  /** Somebody else may have renamed it while it was open here: its old address says where it is. */
+  async follow() {
+    const answer = this.item && (await call("GET", `${this.address()}?view=owner`));
+    if (!answer?.ok || answer.data.slug === this.slug) {
+      return false;
+    }
+    const { data, tag } = answer;
+    const seen = this.tag === `"r${this.item.revision}"` && same(data.document, this.item.document);
+    this.move(data.slug);
+    // what was not seen yet stays to be compared with
+    this.item = seen ? data : { ...this.item, slug: data.slug };
+    this.tag = seen ? tag : this.tag;
+    this.tell();
+    this.keep();
+    if (seen) {
+      this.say(`This was renamed meanwhile: its address is ${data.slug} now. Nothing was done yet; do it again if you still want it.`);
+    } else {
+      this.compare(data, tag, true);
+    }
+    return true;
+  }
+
+  compare(current, tag, renamed = false) {
     const mine = this.desk.fields.read();
     const close = () => {
       conflict.element.remove();
@@ -317,10 +434,10 @@ class StudioEditor extends HTMLElement {
     const conflict = new Conflict(
       this.kind,
       mine,
-      current,
+      { ...current, renamed },
       (chosen) => {
         if (!same(chosen, mine)) {
-          this.aside.keep(mine, undefined);
+          this.putAside({ content: mine });
         }
         this.item = current;
         this.tag = tag;
@@ -329,7 +446,7 @@ class StudioEditor extends HTMLElement {
         this.desk.preview?.ask();
         this.keep();
         close();
-        this.offer(this.aside, "Here is still your version");
+        this.offerAside();
         this.say("This is what you chose. It is not saved yet: look at it, then save or publish.");
       },
       close,
