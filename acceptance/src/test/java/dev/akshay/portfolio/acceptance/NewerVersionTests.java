@@ -35,6 +35,7 @@ class NewerVersionTests {
 			open(page, PATH);
 			this.content.edited(FILE, (text) -> text + "\n\nA later thought.\n", () -> {
 				assertThat(offer(page)).containsText("There is a newer version of this page.");
+				tellHowLongItTook(page);
 				assertThat(page.locator("main")).not().containsText("A later thought.");
 				assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 				offer(page).locator("a").press("Enter");
@@ -68,6 +69,21 @@ class NewerVersionTests {
 			page.navigate("/contact");
 			assertThat(page.locator("newer-version").count()).isZero();
 		}
+	}
+
+	/**
+	 * As the page measured it. How long it takes is for people to read: what may fail
+	 * here is only that it is measured, and that nothing waits for something that never
+	 * comes.
+	 */
+	private static void tellHowLongItTook(Page page) {
+		var offered = page.locator("newer-version");
+		var sinceHeard = Long.parseLong(offered.getAttribute("data-since-heard"));
+		var sinceMade = Long.parseLong(offered.getAttribute("data-since-made"));
+		System.out.printf("a newer version was offered %d ms after the change, %d ms after the page heard of it%n",
+				sinceMade, sinceHeard);
+		assertThat(sinceHeard).isBetween(0L, Suite.LIMIT.toMillis());
+		assertThat(sinceMade).isBetween(0L, Suite.LIMIT.toMillis());
 	}
 
 	private static void open(Page page, String path) {

@@ -232,6 +232,7 @@ class StudioRoomsTests {
 			page.locator("[aria-label='Move A kiln up']").first().press("Enter");
 			assertThat(page.locator(".items").first().locator("li").first()).containsText("A kiln");
 			assertThat(page.locator("[aria-label='Move A kiln down']").first()).isFocused();
+			assertThat(stub.asked().getLast().line()).isEqualTo("PUT /api/projects/order \"o-ledger\"");
 			assertThat(stub.asked().getLast().request().postData()).isEqualTo("[\"kiln\",\"ledger\"]");
 		}
 	}
@@ -250,7 +251,9 @@ class StudioRoomsTests {
 			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 			page.getByText("Delete it").press("Enter");
 			assertThat(page.locator("[role=status]").first()).hasText("Deleted.");
-			assertThat(stub.asked()).extracting(StudioStub.Asked::method).containsExactly("PATCH", "DELETE");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
+				.containsExactly("PATCH /api/contact/messages/m \"m-new\"", "PATCH /api/contact/messages/m \"m-read\"",
+						"DELETE /api/contact/messages/m \"m-archived\"");
 		}
 	}
 
@@ -445,7 +448,7 @@ class StudioRoomsTests {
 	}
 
 	/** A room that is furnished. */
-	private static Page room(BrowserContext owner, String path) {
+	static Page room(BrowserContext owner, String path) {
 		var page = owner.newPage();
 		page.navigate(path);
 		// on a phone, an open message stands where the list was

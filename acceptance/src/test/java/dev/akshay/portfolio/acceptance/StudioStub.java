@@ -4,6 +4,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -14,10 +16,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Stands in for the services behind the studio's pages, within the browser: the pages are
- * the site's own, what fills them is not. One project, one message, one token.
+ * the site's own, what fills them is not. Two projects and one that is deleted, two pages
+ * of images, one message, one dead letter, one token.
  */
 final class StudioStub {
 
@@ -30,7 +34,7 @@ final class StudioStub {
 				"order": 1, "body": "%s"}""";
 
 	private static final String ITEM = """
-			{"slug": "ledger", "revision": %d, "publishedRevision": 1, "state": "%s", "document": %s}""";
+			{"slug": "%s", "revision": %d, "publishedRevision": %s, "publishAt": %s, "state": "%s", "document": %s}""";
 
 	/** A PNG of one pixel. */
 	private static final String PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -43,7 +47,27 @@ final class StudioStub {
 
 	private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
 
+	private final Set<String> former = ConcurrentHashMap.newKeySet();
+
+	private volatile String slug = "ledger";
+
 	private volatile int revision = 7;
+
+	private volatile String state = "published";
+
+	private volatile String document = DOCUMENT.formatted(TITLE, "It counts what is owed.", BODY);
+
+	private volatile List<String> order = List.of("ledger", "kiln");
+
+	private volatile String letter = "new";
+
+	private volatile boolean suspect = true;
+
+	private volatile boolean redriven;
+
+	private volatile boolean token = true;
+
+	private volatile boolean secondFactor;
 
 	private volatile boolean oneTime;
 
@@ -63,7 +87,34 @@ final class StudioStub {
 		this.revision += 2;
 		refuse(412, """
 				{"type": "/problems/changed-meanwhile", "detail": "This was changed meanwhile.", "current": %s}"""
-			.formatted(item(this.revision, "published", DOCUMENT.formatted(TITLE, summary, BODY))));
+			.formatted(item("ledger", this.revision, "published", DOCUMENT.formatted(TITLE, summary, BODY))));
+	}
+
+	/** The next change finds that its address is an old one. */
+	void renameMeanwhile(String slug) {
+		this.former.add(this.slug);
+		this.slug = slug;
+		this.revision++;
+		refuse(404, """
+				{"type": "/problems/unknown-project", "detail": "There is no project of this name."}""");
+	}
+
+	/** The next change finds that its address is an old one, and that somebody wrote. */
+	void renameAndChangeMeanwhile(String slug, String summary) {
+		this.document = DOCUMENT.formatted(TITLE, summary, BODY);
+		renameMeanwhile(slug);
+	}
+
+	/** The next order finds that somebody else made another one. */
+	void reorderMeanwhile() {
+		this.order = this.order.reversed();
+		refuse(412, """
+				{"type": "/problems/changed-meanwhile", "detail": "The order was changed meanwhile.", "current": %s}"""
+			.formatted(Suite.JSON.writeValueAsString(this.order)));
+	}
+
+	void turnSecondFactorOn() {
+		this.secondFactor = true;
 	}
 
 	void askForAPassword() {
@@ -94,29 +145,35 @@ final class StudioStub {
 	private FulfillOptions answer(Request request, String path) {
 		return switch (path) {
 			case "/api/session" -> json("""
-					{"csrf": "c", "scopes": [], "expiresAt": "2026-11-25T18:00:00Z", "secondFactor": false,
-						"passwordChangeRequired": %s}""".formatted(this.oneTime));
-			case "/api/session/second-factor" ->
-				json("""
-						{"secret": "JBSWY3DPEHPK3PXP", "uri": "otpauth://totp/portfolio:owner?secret=JBSWY3DPEHPK3PXP",
-							"qr": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2' role='img' aria-label='QR code'><path d='M0,0h1v1h-1z'/></svg>"}""");
-			case "/api/tokens" -> json(request.method().equals("POST") ? """
+					{"csrf": "c", "scopes": [], "expiresAt": "2026-11-25T18:00:00Z", "secondFactor": %s,
+						"passwordChangeRequired": %s}""".formatted(this.secondFactor, this.oneTime));
+			case "/api/session/password" -> new FulfillOptions().setStatus(204);
+			case "/api/session/second-factor" -> !request.method().equals("POST") ? new FulfillOptions().setStatus(204)
+					: json("""
+							{"secret": "JBSWY3DPEHPK3PXP", "uri": "otpauth://totp/portfolio:owner?secret=JBSWY3DPEHPK3PXP",
+								"qr": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2' role='img' aria-label='QR code'><path d='M0,0h1v1h-1z'/></svg>"}""");
+			case "/api/tokens/1" -> {
+				this.token = false;
+				yield new FulfillOptions().setStatus(204);
+			}
+			case "/api/tokens" -> json(!this.token ? "{\"tokens\": []}" : request.method().equals("POST") ? """
 					{"id": "1", "name": "ci", "scopes": ["content:write"], "expiresAt": "2027-01-01T00:00:00Z",
 						"token": "pf_1_secret"}""" : """
 					{"tokens": [{"id": "1", "name": "ci", "scopes": ["content:write"],
 						"createdAt": "2026-11-01T00:00:00Z", "expiresAt": "2027-01-01T00:00:00Z"}]}""");
 			case "/api/audit" -> json(auditPage(request.url().contains("before=")));
 			case "/api/media" -> request.method().equals("POST") ? json(image(2, "A new bridge")).setStatus(201)
-					: json("{\"media\": [%s, %s]}".formatted(image(0, "A ferry"), image(1, "A river")));
+					: json(mediaPage(request.url().contains("before=")));
 			case "/api/media/0" ->
 				request.method().equals("PATCH") ? json(image(0, "A steamer")) : new FulfillOptions().setStatus(204);
-			case "/api/contact/dead-letters" -> json("""
-					{"waiting": 1, "letters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
-						"type": "dev.akshay.portfolio.contact.message-delivered.v1", "time": "2026-11-25T12:00:00Z",
-						"reasons": ["the data is not valid JSON"], "attempts": 2}]}""");
+			case "/api/contact/dead-letters" -> json(deadLetters());
+			case "/api/contact/dead-letters/d/redrive" -> {
+				this.redriven = true;
+				yield json("{}").setStatus(202);
+			}
 			case "/api/contact/messages" -> json("""
-					{"messages": [%s], "counts": {"new": 1, "suspect": 1}}""".formatted(message("new")));
-			case "/api/contact/messages/m" -> json(message("read")).setHeaders(tag("m1"));
+					{"messages": [%s], "counts": {"new": 1, "suspect": 1}}""".formatted(message()));
+			case "/api/contact/messages/m" -> letter(request);
 			case "/api/import" -> request.headers().get("content-type").equals("application/zip") ? json("""
 					{"id": "i", "state": "applied", "files": [{"path": "projects/kiln.md", "change": "removed"},
 						{"path": "projects/ledger.md", "change": "changed"},
@@ -130,6 +187,31 @@ final class StudioStub {
 				.setHeaders(tag("r3"));
 			default -> path.startsWith("/api/contact/") ? json("{}") : content(request, path);
 		};
+	}
+
+	private FulfillOptions letter(Request request) {
+		if (request.method().equals("DELETE")) {
+			return new FulfillOptions().setStatus(204);
+		}
+		if (request.method().equals("PATCH")) {
+			var change = Suite.JSON.readTree(request.postData());
+			this.letter = change.path("state").asString(this.letter);
+			this.suspect = change.path("suspect").asBoolean(this.suspect);
+		}
+		return json(message()).setHeaders(tag("m-" + this.letter));
+	}
+
+	private String deadLetters() {
+		return """
+				{"waiting": %d, "letters": [{"id": "d", "topic": "portfolio.contact.deliveries.dead-letters",
+					"type": "dev.akshay.portfolio.contact.message-delivered.v1", "time": "2026-11-25T12:00:00Z",
+					"reasons": ["the data is not valid JSON"], "attempts": 2, "redrivenAt": %s}]}"""
+			.formatted(this.redriven ? 0 : 1, this.redriven ? "\"2026-11-25T13:00:00Z\"" : null);
+	}
+
+	private static String mediaPage(boolean second) {
+		return second ? "{\"media\": [%s]}".formatted(image(3, "A tower")) : """
+				{"media": [%s, %s], "next": 1}""".formatted(image(0, "A ferry"), image(1, "A river"));
 	}
 
 	/** One full page, and one entry behind it. */
@@ -147,7 +229,10 @@ final class StudioStub {
 			return json("{\"html\": \"<p>It began with a <em>lost</em> entry.</p>\"}");
 		}
 		if (path.endsWith("/order")) {
-			return json("[]");
+			if (request.method().equals("PUT")) {
+				this.order = Suite.JSON.readTree(request.postData()).valueStream().map(JsonNode::asString).toList();
+			}
+			return json(Suite.JSON.writeValueAsString(this.order)).setHeaders(tag("o-" + this.order.getFirst()));
 		}
 		if (path.endsWith("/revisions")) {
 			return json("""
@@ -162,32 +247,68 @@ final class StudioStub {
 						{"change": "removed", "text": "two"}, {"change": "added", "text": "zwei"}]}]}""");
 		}
 		if (request.url().contains("view=deleted")) {
-			return json("[]");
+			return json(path.equals("/api/projects")
+					? "[%s]".formatted(item("press", 3, "deleted", DOCUMENT.formatted("A press", "It prints.", BODY)))
+					: "[]");
 		}
-		var document = DOCUMENT.formatted(TITLE, "It counts what is owed.", BODY);
 		if (path.equals("/api/projects") || path.equals("/api/insights")) {
-			return json("[%s, %s]".formatted(item(this.revision, "published", document),
-					item(2, "draft", DOCUMENT.formatted("A kiln", "It burns.", BODY)).replace("ledger", "kiln")));
+			var items = Map.of("ledger", item("ledger", this.revision, "published", this.document), "kiln",
+					item("kiln", 2, "draft", DOCUMENT.formatted("A kiln", "It burns.", BODY)));
+			return json(this.order.stream().map(items::get).collect(Collectors.joining(",", "[", "]")));
+		}
+		return document(request, path);
+	}
+
+	/**
+	 * What comes of one document. An old address gives the new one, as a browser makes of
+	 * its 308.
+	 */
+	private FulfillOptions document(Request request, String path) {
+		var name = path.split("/")[3];
+		if (!this.former.contains(name)) {
+			this.slug = name;
 		}
 		if (!request.method().equals("GET")) {
 			this.revision++;
+			this.state = stateAfter(request, path);
 		}
-		var written = request.method().equals("PUT") ? request.postData() : document;
-		return json(item(this.revision, request.url().contains("draft") ? "changed" : "published", written))
-			.setHeaders(tag("r" + this.revision));
+		if (request.method().equals("PUT")) {
+			this.document = request.postData();
+		}
+		else if (path.endsWith("/rename")) {
+			this.former.add(name);
+			this.slug = Suite.JSON.readTree(request.postData()).get("slug").asString();
+		}
+		return json(item(this.slug, this.revision, this.state, this.document)).setHeaders(tag("r" + this.revision));
 	}
 
-	private static String item(int revision, String state, String document) {
-		return ITEM.formatted(revision, state, document);
+	private String stateAfter(Request request, String path) {
+		if (path.endsWith("/rename")) {
+			return this.state;
+		}
+		if (path.endsWith("/unpublish")) {
+			return "draft";
+		}
+		if (path.endsWith("/publish")) {
+			return request.method().equals("DELETE") ? "changed"
+					: request.postData().contains("\"at\"") ? "scheduled" : "published";
+		}
+		return path.endsWith("/restore") || request.url().contains("draft") ? "changed" : "published";
 	}
 
-	private static String message(String state) {
+	private static String item(String slug, int revision, String state, String document) {
+		var hidden = state.equals("draft") || state.equals("deleted");
+		var due = state.equals("scheduled") ? "\"2030-01-01T21:34:00Z\"" : "null";
+		return ITEM.formatted(slug, revision, hidden ? "null" : "1", due, state, document);
+	}
+
+	private String message() {
 		return """
 				{"id": "m", "receivedAt": "2026-11-25T12:00:00Z", "name": "Grace", "email": "grace@example.org",
 					"subject": "An engine", "excerpt": "Dear Ada", "body": "Dear Ada,\\nhello.", "state": "%s",
-					"suspect": true, "suspicions": ["NO_PROOF"], "reply": "mailto:grace@example.org",
+					"suspect": %s, "suspicions": ["NO_PROOF"], "reply": "mailto:grace@example.org",
 					"delivery": {"receipt": "r", "steps": [{"event": "received", "at": "2026-11-25T12:00:00Z"}]}}"""
-			.formatted(state);
+			.formatted(this.letter, this.suspect);
 	}
 
 	private static String image(int id, String alt) {
@@ -215,6 +336,12 @@ final class StudioStub {
 		int basis() {
 			var match = REVISION.matcher(this.request.headers().getOrDefault("if-match", ""));
 			return match.matches() ? Integer.parseInt(match.group(1)) : 0;
+		}
+
+		/** What it sends under which condition, as {@code PUT /api/profile "r7"}. */
+		String line() {
+			return "%s %s %s".formatted(this.method, this.path,
+					this.request.headers().getOrDefault("if-match", "unconditionally"));
 		}
 
 		String says(String field) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -58,9 +59,16 @@ class StudioTests {
 			assertThat(page.locator("h1")).hasText("Another title");
 			assertThat(studio.locator(".way")).containsText("visitors see it");
 			assertThat(studio.locator(".way")).containsText(Pattern.compile("purged on 1 of 1 replica \\+\\d+ ms"));
+			renameElsewhere(owner, slug);
+			studio.getByLabel("Title").fill("A title of whoever knew the old address");
+			studio.locator("button[type=submit]").first().press("Enter");
+			assertThat(studio.locator(".commands [role=status]"))
+				.containsText("its address is %s-2 now".formatted(slug));
+			assertThat(studio).hasURL(Pattern.compile("/studio/projects/%s-2$".formatted(slug)));
 			remove(studio);
 		}
 		assertThat(this.suite.get("/projects/" + slug).statusCode()).isEqualTo(404);
+		assertThat(this.suite.get("/projects/%s-2".formatted(slug)).statusCode()).isEqualTo(404);
 	}
 
 	@Test
@@ -115,6 +123,16 @@ class StudioTests {
 		studio.getByLabel("Summary").fill("In short.");
 		studio.getByLabel("Stack").fill("Java\nKafka");
 		studio.getByLabel("Story").first().fill("An entry that was *lost*.");
+	}
+
+	private static void renameElsewhere(BrowserContext owner, String slug) {
+		var other = owner.newPage();
+		other.navigate("/studio/projects/" + slug);
+		other.locator(".more summary").press("Enter");
+		other.getByLabel("New address").fill(slug + "-2");
+		other.getByLabel("New address").press("Enter");
+		other.waitForURL(Pattern.compile("/studio/projects/%s-2$".formatted(slug)));
+		other.close();
 	}
 
 	private static void listening(Page page) {

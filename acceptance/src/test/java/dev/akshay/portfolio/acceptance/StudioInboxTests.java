@@ -1,0 +1,239 @@
+package dev.akshay.portfolio.acceptance;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.room;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The inbox and the images of the studio, by their buttons, over stubbed services. */
+@WithSuite
+class StudioInboxTests {
+
+	private static final String LETTER = "/studio/inbox?shelf=new&message=m";
+
+	private final Chromium chromium;
+
+	StudioInboxTests(Chromium chromium) {
+		this.chromium = chromium;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Mark as replied, replied, Replied", "Archive, archived, Archived", "This is spam, spam, Spam" })
+	void messageIsMarked(String button, String state, String words) {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			button(page, button).press("Enter");
+			assertThat(said(page)).hasText(words + ".");
+			assertThat(page.locator(".letter .byline")).hasText(words + ", suspect.");
+			assertThat(page.locator(".letter h2")).isFocused();
+			assertThat(page.locator(".messages li")).hasAttribute("data-state", state);
+			assertThat(button(page, button)).hasCount(0);
+			assertThat(stub.asked().getLast().line()).isEqualTo("PATCH /api/contact/messages/m \"m-read\"");
+			assertThat(stub.asked().getLast().request().postData()).isEqualTo("{\"state\":\"%s\"}".formatted(state));
+			button(page, "Mark as read").press("Enter");
+			assertThat(said(page)).hasText("Read.");
+			assertThat(stub.asked().getLast().line())
+				.isEqualTo("PATCH /api/contact/messages/m \"m-%s\"".formatted(state));
+		}
+	}
+
+	@Test
+	void messageIsReadByOpeningItAndUnreadAgain() {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			assertThat(page.locator(".messages a")).not().containsText("unread");
+			button(page, "Mark as unread").press("Enter");
+			assertThat(said(page)).hasText("Unread.");
+			assertThat(page.locator(".messages a")).containsText("unread");
+			assertThat(stub.asked()).extracting((asked) -> asked.request().postData())
+				.containsExactly("{\"state\":\"read\"}", "{\"state\":\"new\"}");
+		}
+	}
+
+	@Test
+	void doubtIsTakenBack() {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			button(page, "Not suspect").press("Enter");
+			assertThat(said(page)).hasText("Not suspect any more.");
+			assertThat(page.locator(".letter .byline")).hasText("Read.");
+			assertThat(button(page, "Not suspect")).hasCount(0);
+			assertThat(stub.asked().getLast().request().postData()).isEqualTo("{\"suspect\":false}");
+		}
+	}
+
+	@Test
+	void messageThatWasMarkedElsewhereIsShownAsItIs() {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			stub.refuse(412, """
+					{"type": "/problems/changed-meanwhile", "detail": "Changed.", "current": {"id": "m",
+						"name": "Grace", "state": "replied", "suspect": false, "reply": "mailto:grace@example.org",
+						"etag": "\\"m-elsewhere\\""}}""");
+			button(page, "Archive").press("Enter");
+			assertThat(said(page)).hasText("This was marked elsewhere meanwhile. Look, and choose again.");
+			assertThat(page.locator(".letter .byline")).hasText("Replied.");
+			button(page, "Archive").press("Enter");
+			assertThat(said(page)).hasText("Archived.");
+			assertThat(stub.asked().getLast().line()).isEqualTo("PATCH /api/contact/messages/m \"m-elsewhere\"");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 422, 429, 500 })
+	void refusalLeavesTheMessageAsItIs(int status) {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			for (var deed : List.of("Archive", "Delete…")) {
+				stub.refuse(status, "{\"type\": \"/problems/x\", \"detail\": \"Not now.\"}");
+				button(page, deed).press("Enter");
+				if (deed.equals("Delete…")) {
+					button(page, "Delete it").press("Enter");
+				}
+				assertThat(said(page)).hasText("Not now.");
+				assertThat(page.locator(".letter .byline")).hasText("Read, suspect.");
+			}
+		}
+	}
+
+	@Test
+	void shelvesAndSearchAskForWhatTheySay() {
+		try (var owner = owner()) {
+			var page = room(owner, "/studio/inbox");
+			var asked = page.waitForRequest("**/api/contact/messages?state=spam&limit=30",
+					() -> page.locator(".shelves").getByText("Spam").press("Enter"));
+			assertThat(asked.method()).isEqualTo("GET");
+			assertThat(page).hasURL(Pattern.compile("\\?shelf=spam$"));
+			assertThat(page.locator(".shelves [aria-current]")).hasText("Spam");
+			page.waitForRequest("**/api/contact/messages?state=spam&limit=30&q=engine",
+					() -> page.getByLabel("Search").fill("engine"));
+			page.locator(".messages a").press("Enter");
+			assertThat(page.locator(".letter h2")).isFocused();
+			button(page, "Back to the list").press("Enter");
+			assertThat(page.locator(".letter")).hasCount(0);
+			assertThat(page.locator(".messages a")).isFocused();
+		}
+	}
+
+	@Test
+	void deadLetterIsSentAgain() {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/inbox");
+			page.locator(".dead > summary").press("Enter");
+			stub.refuse(503, "{\"type\": \"/problems/x\", \"detail\": \"Kafka does not answer.\"}");
+			button(page, "Send again d").press("Enter");
+			assertThat(said(page)).hasText("Kafka does not answer.");
+			assertThat(page.locator(".dead summary")).hasText("Dead letters 1");
+			button(page, "Send again d").press("Enter");
+			assertThat(said(page)).hasText("It is on its way again.");
+			assertThat(page.locator(".dead summary")).hasText("Dead letters 0");
+			assertThat(page.locator(".dead summary")).isFocused();
+			assertThat(button(page, "Send again d")).hasCount(0);
+			assertThat(page.locator(".dead li")).containsText("sent again");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
+				.containsOnly("POST /api/contact/dead-letters/d/redrive unconditionally");
+		}
+	}
+
+	@Test
+	void imagesGoBackPageByPage() {
+		try (var owner = owner()) {
+			var page = room(owner, "/studio/media");
+			assertThat(page.locator(".gallery li")).hasCount(2);
+			button(page, "Earlier ones").press("Enter");
+			assertThat(page.locator(".gallery img").last()).hasAttribute("alt", "A tower");
+			assertThat(button(page, "Earlier ones")).isHidden();
+			assertThat(button(page, "Copy Markdown A tower")).isFocused();
+		}
+	}
+
+	@Test
+	void imageOfAnyPageIsInserted() {
+		try (var owner = owner()) {
+			var page = room(owner, "/studio/projects/ledger");
+			var story = page.getByLabel("Story", new Page.GetByLabelOptions().setExact(true));
+			story.fill("");
+			button(page, "Insert an image…").press("Enter");
+			assertThat(page.locator(".picker img")).hasCount(2);
+			page.waitForRequest("**/api/media?before=1", () -> button(page, "Earlier ones").press("Enter"));
+			assertThat(page.locator(".picker img")).hasCount(3);
+			assertThat(button(page, "Earlier ones")).isHidden();
+			assertThat(page.locator(".picker .choose").last()).isFocused();
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			page.keyboard().press("Enter");
+			assertThat(story).hasValue("![A tower](%s.jpg)".formatted(StudioStub.IMAGE));
+		}
+	}
+
+	@Test
+	void imageIsCopiedAndDescribedElsewhereMeanwhile() {
+		try (var owner = owner(new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")))) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/media");
+			button(page, "Copy Markdown A ferry").press("Enter");
+			assertThat(said(page)).hasText("Copied. Paste it into a text.");
+			assertThat(page.evaluate("navigator.clipboard.readText()"))
+				.isEqualTo("![A ferry](%s.jpg)".formatted(StudioStub.IMAGE));
+			button(page, "Describe… A ferry").press("Enter");
+			button(page, "Leave it").press("Enter");
+			assertThat(button(page, "Copy Markdown A ferry")).isFocused();
+			stub.refuse(500, "{\"type\": \"/problems/x\", \"detail\": \"Something broke.\"}");
+			button(page, "Describe… A ferry").press("Enter");
+			page.keyboard().type("A steamer");
+			page.keyboard().press("Enter");
+			assertThat(said(page)).hasText("Something broke.");
+			assertThat(page.locator(".gallery input")).hasValue("A steamer");
+			stub.refuse(500, "{\"type\": \"/problems/x\", \"detail\": \"It broke again.\"}");
+			button(page, "Delete… A river").press("Enter");
+			button(page, "Delete it").press("Enter");
+			assertThat(said(page)).hasText("It broke again.");
+			assertThat(page.locator(".gallery li")).hasCount(2);
+		}
+	}
+
+	private BrowserContext owner() {
+		return owner(new NewContextOptions());
+	}
+
+	private BrowserContext owner(NewContextOptions options) {
+		var owner = this.chromium.visitor(options);
+		new StudioStub(owner);
+		return owner;
+	}
+
+	/** Opened, and so read. */
+	private static Page opened(BrowserContext owner) {
+		var page = room(owner, LETTER);
+		assertThat(page.locator(".letter .byline")).hasText("Read, suspect.");
+		return page;
+	}
+
+	private static Locator button(Page page, String name) {
+		return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	private static Locator said(Page page) {
+		return page.locator("studio-inbox > [role=status], studio-media > [role=status]");
+	}
+
+}
