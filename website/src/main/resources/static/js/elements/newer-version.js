@@ -58,7 +58,8 @@ class NewerVersion extends HTMLElement {
 
   /** A change nearby may leave this very page as it was, and one that comes while it looks is looked for as long. */
   async look(change) {
-    this.change = change;
+    // measured is the first that is looked for, and not one that comes meanwhile
+    this.change = this.looking ? (this.change ?? change) : change;
     this.waits = [...LOOKS];
     if (this.looking) {
       return;

@@ -144,8 +144,11 @@ export class Desk {
 
   offer(words, take, leave) {
     const over = (work) => () => {
+      const next = notice.nextElementSibling ?? notice.previousElementSibling;
       notice.remove();
       work();
+      // whoever answers by keyboard goes on where she is
+      (next?.isConnected ? next.querySelector("button") : this.form.querySelector("input, textarea")).focus();
     };
     const notice = make(
       "div",

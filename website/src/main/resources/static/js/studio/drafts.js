@@ -16,14 +16,43 @@ export class Draft {
    * @param content what the form says
    * @param tag the version that it is based on
    * @param slug the address that was typed for a document that has none yet
-   * @param at since when it is so
    */
-  keep(content, tag, slug, at = now()) {
-    write(this.name, { content, tag, slug, at });
+  keep(content, tag, slug) {
+    const at = now();
+    if (write(this.name, { content, tag, slug, at })) {
+      this.mine = at;
+    }
   }
 
   get kept() {
     return read(this.name);
+  }
+
+  /** What was kept by another tab, or by one that is closed: it is not to be written over unseen. */
+  get foreign() {
+    const { kept } = this;
+    return kept && kept.at !== this.mine ? kept : undefined;
+  }
+
+  /** What was kept elsewhere goes on here. */
+  claim({ at }) {
+    this.mine = at;
+  }
+
+  /** What was kept under another name is kept under this one. */
+  take(other) {
+    const { kept, mine } = other;
+    if (kept && write(this.name, kept)) {
+      this.mine = mine;
+      other.forget();
+    }
+  }
+
+  /** What this tab kept, and nothing that another one keeps. */
+  forgetMine() {
+    if (this.kept?.at === this.mine) {
+      this.forget();
+    }
   }
 
   forget() {

@@ -78,6 +78,8 @@ class NewerVersionTests {
 	 */
 	private static void tellHowLongItTook(Page page) {
 		var offered = page.locator("newer-version");
+		page.locator("newer-version[data-since-heard]")
+			.waitFor(new WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 		var sinceHeard = Long.parseLong(offered.getAttribute("data-since-heard"));
 		var sinceMade = Long.parseLong(offered.getAttribute("data-since-made"));
 		System.out.printf("a newer version was offered %d ms after the change, %d ms after the page heard of it%n",

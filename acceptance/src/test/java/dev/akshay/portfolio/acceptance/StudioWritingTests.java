@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.akshay.portfolio.acceptance.StudioRoomsTests.room;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * All that the owner can do with a document, by the buttons that do it: what is asked of
@@ -194,6 +195,10 @@ class StudioWritingTests {
 			assertThat(page.locator(".notice")).containsText("Here is still your version “Mine”");
 			button(page, "Take up").press("Enter");
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
+			// who wrote it did not see what is there by now
+			button(page, "Save draft").press("Enter");
+			await().atMost(Suite.LIMIT).until(() -> stub.asked().size() == 2);
+			assertThat(stub.asked().getLast().line()).isEqualTo("PUT /api/projects/ledger \"r7\"");
 		}
 	}
 
@@ -351,6 +356,45 @@ class StudioWritingTests {
 	}
 
 	@Test
+	void tabsLoseNothingOfEachOther() {
+		try (var owner = owner()) {
+			var here = room(owner, LEDGER);
+			writeAndClose(room(owner, LEDGER), "Written there");
+			writeAndClose(here, "Written here");
+			assertThat(room(owner, LEDGER).locator(".notice"))
+				.containsText(new String[] { "unsaved edits “Written here”", "your version “Written there”" });
+		}
+	}
+
+	@Test
+	void savingForgetsNothingThatAnotherTabKeeps() {
+		try (var owner = owner()) {
+			var here = room(owner, LEDGER);
+			writeAndClose(room(owner, LEDGER), "Written there");
+			button(here, "Save draft").press("Enter");
+			assertThat(status(here)).containsText("Saved.");
+			here.reload();
+			assertThat(here.locator(".notice")).containsText("“Written there”");
+		}
+	}
+
+	@Test
+	void whatCannotBeKeptIsNotReplaced() {
+		try (var owner = owner()) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, LEDGER);
+			page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }");
+			page.getByLabel("Title").fill("Mine");
+			press(page, "Restore revision 1");
+			page.locator("dialog button[value=yes]").press("Enter");
+			assertThat(status(page)).containsText("Not restored");
+			assertThat(page.getByText("This browser has no room")).isVisible();
+			assertThat(page.getByLabel("Title")).hasValue("Mine");
+			assertThat(stub.asked()).isEmpty();
+		}
+	}
+
+	@Test
 	void whatIsTakenUpReplacesNothingForGood() {
 		try (var owner = owner()) {
 			var page = room(owner, LEDGER);
@@ -486,6 +530,14 @@ class StudioWritingTests {
 		if (deed.equals("Delete…")) {
 			button(page, "Delete it").press("Enter");
 		}
+	}
+
+	/** It is kept by then. */
+	private static void writeAndClose(Page page, String title) {
+		page.getByLabel("Title").fill(title);
+		page.waitForFunction("(title) => (localStorage.getItem('studio:draft:projects/ledger') ?? '').includes(title)",
+				title);
+		page.close();
 	}
 
 	private static void unfold(Page page, String fold) {

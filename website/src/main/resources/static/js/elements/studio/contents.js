@@ -71,6 +71,8 @@ class StudioContents extends HTMLElement {
         forget();
         this.fillKept();
         this.say("Thrown away.");
+        const next = this.kept.isConnected ? this.kept.querySelector("button") : this.querySelector("section a");
+        next?.focus();
       }
     };
     return make(

@@ -101,27 +101,26 @@ class StudioEditor extends HTMLElement {
 
   keep() {
     if (this.isDirty()) {
-      this.putAsideWhatWasLeft();
-      const { content, tag, slug } = this.written();
-      this.draft.keep(content, tag, slug);
-      this.keeping = true;
+      this.keepAs(this.written());
     } else if (this.keeping) {
-      // and nothing that another tab keeps, or that is still offered
       this.forget();
     }
   }
 
-  /** Who writes without an answer to the offer loses neither the one nor the other. */
-  putAsideWhatWasLeft() {
-    if (this.left) {
-      this.putAside(this.left);
-      this.left = undefined;
+  /** Who writes without an answer to the offer, or in two tabs, loses neither the one nor the other. */
+  keepAs({ content, tag, slug }) {
+    const { foreign } = this.draft;
+    if (!foreign || same(foreign.content, content) || this.putAside(foreign)) {
+      this.draft.keep(content, tag, slug);
+      this.keeping = true;
     }
   }
 
+  /** @return whether this browser keeps it */
   putAside(version) {
     this.lost = !this.aside.add(version);
     this.tellAside();
+    return !this.lost;
   }
 
   /** Whoever has as many as there is room for learns which one goes before it does. */
@@ -138,9 +137,7 @@ class StudioEditor extends HTMLElement {
 
   /** What this tab kept is saved, or was taken back. */
   forget() {
-    if (!this.left) {
-      this.draft.forget();
-    }
+    this.draft.forgetMine();
     this.keeping = false;
   }
 
@@ -151,16 +148,17 @@ class StudioEditor extends HTMLElement {
       this.draft.forget();
       return;
     }
-    this.left = kept;
-    const answered = (work) => () => {
-      work();
-      if (this.left === kept) {
-        this.left = undefined;
+    const isThere = () => this.draft.kept?.at === kept.at;
+    const takeUp = () => {
+      if (this.takeUp(kept)) {
+        isThere() && this.draft.claim(kept);
+      } else {
+        this.offerDraft();
       }
     };
     // it may have been put aside by now
-    const throwAway = () => (this.left === kept ? this.draft.forget() : this.aside.remove(kept));
-    this.offer("You left unsaved edits", kept, answered(() => this.takeUp(kept)), answered(throwAway));
+    const throwAway = () => (isThere() ? this.draft.forget() : this.aside.remove(kept));
+    this.offer("You left unsaved edits", kept, takeUp, throwAway);
   }
 
   /** What lost a conflict, or made way for another version, is offered until somebody throws it away or saves the same. */
@@ -173,7 +171,7 @@ class StudioEditor extends HTMLElement {
         this.offer(
           "Here is still your version",
           version,
-          () => this.takeUp(version),
+          () => this.takeUp(version) || this.offerAside(),
           () => this.aside.remove(version),
         );
       }
@@ -185,6 +183,8 @@ class StudioEditor extends HTMLElement {
     this.offered.add(version.at);
     const answered = (work) => () => {
       this.offered.delete(version.at);
+      // there may be room again
+      this.lost = false;
       work();
       this.tellAside();
     };
@@ -192,12 +192,16 @@ class StudioEditor extends HTMLElement {
     this.desk.offer([words, title && ` “${title}”`, " of ", time(version.at), "."].filter(Boolean), answered(take), answered(leave));
   }
 
-  /** Based on what they were based on: if that has changed, saving shows both. What stood here makes way, and is kept. */
+  /**
+   * Based on what they were based on: if that has changed, saving shows both. What stood here makes way, and is kept.
+   * @return whether there was a place for that
+   */
   takeUp({ content, tag, slug }) {
     const here = this.written();
     const replaces = this.isDirty() && !same(here.content, content);
-    if (replaces) {
-      this.putAside(here);
+    if (replaces && !this.putAside(here)) {
+      this.say("Not taken up: this browser cannot keep aside what stands here.");
+      return false;
     }
     this.desk.fields.write(content);
     if (slug && !this.slug) {
@@ -209,6 +213,7 @@ class StudioEditor extends HTMLElement {
       this.offerAside();
     }
     this.say("Taken up. Save when you are ready.");
+    return true;
   }
 
   /** Stores what the form says, for visitors at once or for later. */
@@ -229,6 +234,8 @@ class StudioEditor extends HTMLElement {
       this.saved = content;
       this.forget();
       this.move(slug);
+      // what was typed meanwhile is not saved
+      this.keep();
       this.tell();
       this.say(draft ? "Saved. Visitors do not see it yet." : "Published.");
     } else if (this.slug && this.slug !== slug && !this.desk.element.hidden) {
@@ -253,7 +260,6 @@ class StudioEditor extends HTMLElement {
     this.aside = new Aside(`${this.kind}/${slug}`);
     if (isNew) {
       // what was left of other new ones is none of its versions
-      this.left = undefined;
       this.offered.clear();
       this.desk.offers.replaceChildren();
     } else {
@@ -266,9 +272,8 @@ class StudioEditor extends HTMLElement {
   bring(draft, aside) {
     [...aside.all].reverse().filter((version) => this.aside.add(version)).forEach((version) => aside.remove(version));
     const { kept } = draft;
-    if (kept && !this.draft.kept) {
-      this.draft.keep(kept.content, kept.tag, kept.slug, kept.at);
-      draft.forget();
+    if (!this.draft.kept) {
+      this.draft.take(draft);
     } else if (kept && this.aside.add(kept)) {
       draft.forget();
     }
@@ -335,10 +340,19 @@ class StudioEditor extends HTMLElement {
     if (unsaved && !(await confirmed("You have unsaved edits. They are put aside in this browser if you go on.", "Restore"))) {
       return;
     }
-    if (unsaved) {
-      this.putAside({ content: this.desk.fields.read() });
+    const here = this.written();
+    if (unsaved && !this.putAside(here)) {
+      this.say("Not restored: this browser cannot keep your edits aside.");
+      return;
     }
     if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore`, this.based())) {
+      // typed while it was under way
+      const { content } = this.written();
+      if (!same(content, here.content) && !this.putAside({ ...here, content })) {
+        this.tell();
+        this.say(`Revision ${number} was restored. What you typed meanwhile stands here still: this browser cannot keep it aside.`);
+        return;
+      }
       this.forget();
       this.show();
       this.offerAside();
@@ -436,8 +450,11 @@ class StudioEditor extends HTMLElement {
       mine,
       { ...current, renamed },
       (chosen) => {
-        if (!same(chosen, mine)) {
-          this.putAside({ content: mine });
+        // it was compared with what is there now
+        if (!same(chosen, mine) && !this.putAside({ content: mine, tag })) {
+          close();
+          this.say("Nothing was chosen: this browser cannot keep your version aside. Copy it first.");
+          return;
         }
         this.item = current;
         this.tag = tag;
@@ -451,9 +468,7 @@ class StudioEditor extends HTMLElement {
       },
       close,
     );
-    this.putAsideWhatWasLeft();
-    this.draft.keep(mine, this.tag);
-    this.keeping = true;
+    this.keepAs({ content: mine, tag: this.tag });
     this.desk.element.hidden = true;
     this.append(conflict.element);
     conflict.focus();
