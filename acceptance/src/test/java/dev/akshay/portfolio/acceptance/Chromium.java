@@ -13,6 +13,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 /** The machine's own Chromium if there is one, Playwright's otherwise. */
 final class Chromium implements AutoCloseable {
@@ -38,6 +39,8 @@ final class Chromium implements AutoCloseable {
 			.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
 		installed.ifPresent(options::setExecutablePath);
 		this.browser = this.playwright.chromium().launch(options);
+		// of all assertions there are, whoever makes them
+		PlaywrightAssertions.setDefaultAssertionTimeout(Suite.LIMIT.toMillis());
 	}
 
 	/**

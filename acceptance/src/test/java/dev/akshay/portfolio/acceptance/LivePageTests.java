@@ -10,7 +10,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
@@ -366,7 +365,6 @@ class LivePageTests {
 
 	private BrowserContext visitor(NewContextOptions options) {
 		var visitor = this.chromium.visitor(options);
-		PlaywrightAssertions.setDefaultAssertionTimeout(Suite.LIMIT.toMillis());
 		return visitor;
 	}
 
