@@ -134,6 +134,20 @@ class ProjectFilesIntegrationTests {
 	}
 
 	@Test
+	void whatMadeWayForAnotherStaysDeletedWhateverItsFileSays() throws IOException {
+		ask(HttpMethod.DELETE, path(this.slug), null, "\"r1\"");
+		var other = this.slug + "-2";
+		edit(other, "By hand", null, "");
+		ask(HttpMethod.POST, path(other) + "/rename", "{\"slug\": \"%s\"}".formatted(this.slug), "\"r1\"");
+		write(this.slug, "From the file, again");
+		load();
+		assertThat(publicTitle(this.slug)).isEqualTo("By hand");
+		assertThat(ask(HttpMethod.GET, "/api/projects", null, null).valueStream()
+			.map((project) -> project.get("slug").asString())).contains(this.slug)
+			.noneMatch((name) -> name.startsWith(this.slug + "-deleted-"));
+	}
+
+	@Test
 	void whatWasRenamedStillFollowsItsFile() throws IOException {
 		var other = this.slug + "-2";
 		ask(HttpMethod.POST, path(this.slug) + "/rename", "{\"slug\": \"%s\"}".formatted(other), "\"r1\"");

@@ -87,6 +87,12 @@ class FileLoading<T> implements ContentLoader {
 
 	/** What was renamed since still belongs to its file. */
 	private static boolean isFree(Document<?> file, Item item, Known known) {
+		if (item.hasSteppedAside()) {
+			logger.warn(
+					"%s.md is left out: what came from it is deleted and made way for another of its name; restore it first"
+						.formatted(file.slug()));
+			return false;
+		}
 		var owner = item.file();
 		if (owner == null || owner.equals(file.slug()) || !known.names().contains(owner)) {
 			return true;

@@ -76,9 +76,17 @@ record Item(long id, String slug, int head, @Nullable Integer published, @Nullab
 
 	/** Deleted still, under a name that nobody would choose: its own is wanted. */
 	Item steppedAside() {
-		var rest = "-deleted-" + this.id;
+		var rest = asideName();
 		var to = this.slug.substring(0, Math.min(this.slug.length(), Slug.LONGEST - rest.length())) + rest;
 		return next(to, null, null, this.deletedAt);
+	}
+
+	boolean hasSteppedAside() {
+		return isDeleted() && this.slug.endsWith(asideName());
+	}
+
+	private String asideName() {
+		return "-deleted-" + this.id;
 	}
 
 	Item ordered() {
