@@ -70,9 +70,8 @@ public class Audit implements DisposableBean {
 		return Mono.defer(() -> {
 			var deed = new Deed(UUID.randomUUID(), "machine", "POST", what, "gateway", null, null);
 			return this.entries.add(deed, "begun", null)
-				.then(action)
-				.delayUntil((_) -> noted(deed, "ended", null))
-				.onErrorResume((error) -> noted(deed, "ended", status(error)).then(Mono.error(error)));
+				.then(action.delayUntil((_) -> noted(deed, "ended", null))
+					.onErrorResume((error) -> noted(deed, "ended", status(error)).then(Mono.error(error))));
 		});
 	}
 

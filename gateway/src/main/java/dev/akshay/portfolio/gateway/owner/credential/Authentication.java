@@ -53,7 +53,7 @@ public class Authentication {
 		return admitted(network).then(this.credentials.find().singleOptional())
 			.flatMap((known) -> this.passwords.matches(password, known.map(Credential::hash).orElse(null))
 				.flatMap((right) -> known.isPresent() && right ? counts(known.get(), code) : Mono.just(false))
-				.flatMap((right) -> right && known.orElseThrow().oneTime() ? this.credentials.spend()
+				.flatMap((right) -> right && known.orElseThrow().oneTime() ? this.credentials.spend(known.get().hash())
 						: Mono.just(right)))
 			.flatMap(this::judged)
 			.then(Mono.defer(() -> this.credentials.remember(network)));

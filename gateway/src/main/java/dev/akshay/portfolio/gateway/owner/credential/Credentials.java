@@ -67,9 +67,14 @@ class Credentials {
 				""").bind("hash", hash).bind("before", before).bind("stays", stays).mapValue(Boolean.class).one());
 	}
 
-	/** Uses the one-time password up. Only one of two at the same time succeeds. */
-	Mono<Boolean> spend() {
-		return changed(this.client.sql("update credential set spent = true where one_time and not spent"));
+	/**
+	 * Uses a one-time password up. Only one of two at the same time succeeds, and none if
+	 * there is another by now.
+	 */
+	Mono<Boolean> spend(String hash) {
+		return changed(
+				this.client.sql("update credential set spent = true where hash = :hash and one_time and not spent")
+					.bind("hash", hash));
 	}
 
 	Mono<Boolean> offer(byte[] secret) {
