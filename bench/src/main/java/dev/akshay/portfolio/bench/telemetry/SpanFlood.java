@@ -67,6 +67,8 @@ public final class SpanFlood implements AutoCloseable {
 
 	private final URI intake;
 
+	private final Duration patience;
+
 	private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
 
 	private final Map<Outcome, LongAdder> outcomes = new TreeMap<>();
@@ -76,7 +78,12 @@ public final class SpanFlood implements AutoCloseable {
 	 * @param observatory the address of the process that it goes to
 	 */
 	public SpanFlood(URI observatory) {
+		this(observatory, PATIENCE);
+	}
+
+	SpanFlood(URI observatory, Duration patience) {
 		this.intake = observatory.resolve("/v1/traces");
+		this.patience = patience;
 		for (Outcome outcome : Outcome.values()) {
 			this.outcomes.put(outcome, new LongAdder());
 		}
@@ -132,7 +139,7 @@ public final class SpanFlood implements AutoCloseable {
 
 	private void export() {
 		HttpRequest request = HttpRequest.newBuilder(this.intake)
-			.timeout(PATIENCE)
+			.timeout(this.patience)
 			.header("Content-Type", "application/x-protobuf")
 			.POST(BodyPublishers.ofByteArray(batch()))
 			.build();

@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SpanFloodTests {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private HttpServer observatory;
 
 	@BeforeEach
@@ -70,7 +72,7 @@ class SpanFloodTests {
 			exchange.close();
 		});
 		try (var flood = new SpanFlood(
-				URI.create("http://127.0.0.1:%d/".formatted(this.observatory.getAddress().getPort())))) {
+				URI.create("http://127.0.0.1:%d/".formatted(this.observatory.getAddress().getPort())), PATIENCE)) {
 			flood.run(5_120, Duration.ofSeconds(1));
 			var all = Stream.of(Outcome.values()).collect(groupingBy((outcome) -> outcome, summingLong(flood::spans)));
 			assertThat(all.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(5_120);
@@ -83,7 +85,7 @@ class SpanFloodTests {
 	void countsWhatIsNotAnswered() {
 		this.observatory.stop(0);
 		try (var flood = new SpanFlood(
-				URI.create("http://127.0.0.1:%d/".formatted(this.observatory.getAddress().getPort())))) {
+				URI.create("http://127.0.0.1:%d/".formatted(this.observatory.getAddress().getPort())), PATIENCE)) {
 			flood.run(5_120, Duration.ofMillis(200));
 			assertThat(flood.spans(Outcome.UNANSWERED)).isEqualTo(1_024);
 		}

@@ -53,7 +53,7 @@ class RecallTests {
 	private final ConsumerFactory<String, byte[]> consumers = mock();
 
 	private final Deliveries deliveries = new Deliveries(mock(EventPublisher.class), this.format, this.consumers,
-			Duration.ofMillis(200));
+			Duration.ofSeconds(3));
 
 	private final MessageMails mails = new MessageMails(this.format, this.messages, this.mailer, this.sent,
 			this.deliveries, Clock.systemUTC());
