@@ -45,6 +45,10 @@ import org.springframework.util.CollectionUtils;
  */
 public class EventConsumer implements SmartLifecycle {
 
+	private static final int LOOKS_PER_DELAY = 4;
+
+	private static final long SHORTEST_POLL_MILLIS = 10;
+
 	/** Behind the name of the consumer that put an event off. */
 	private static final String RETRY = ".retry-";
 
@@ -89,9 +93,14 @@ public class EventConsumer implements SmartLifecycle {
 		this.limit = limit;
 		this.containers = new ArrayList<>();
 		this.containers.add(container(factory, topic, service, topics.partitions(), this::handleAll));
-		IntStream.range(0, retry.delays().size())
-			.forEach((level) -> this.containers
-				.add(container(factory, retryTopic(level), service + RETRY + (level + 1), 1, this::handleDue)));
+		IntStream.range(0, retry.delays().size()).forEach((level) -> {
+			var container = container(factory, retryTopic(level), service + RETRY + (level + 1), 1, this::handleDue);
+			// what is put off is looked at again when a poll ends
+			var properties = container.getContainerProperties();
+			properties.setPollTimeout(Math.clamp(retry.delays().get(level).dividedBy(LOOKS_PER_DELAY).toMillis(),
+					SHORTEST_POLL_MILLIS, properties.getPollTimeout()));
+			this.containers.add(container);
+		});
 	}
 
 	private ConcurrentMessageListenerContainer<String, byte[]> container(
