@@ -135,9 +135,9 @@ class ProjectFilesIntegrationTests {
 
 	@Test
 	void whatMadeWayForAnotherStaysDeletedWhateverItsFileSays() throws IOException {
-		ask(HttpMethod.DELETE, path(this.slug), null, "\"r1\"");
 		var other = this.slug + "-2";
 		edit(other, "By hand", null, "");
+		ask(HttpMethod.DELETE, path(this.slug), null, "\"r1\"");
 		ask(HttpMethod.POST, path(other) + "/rename", "{\"slug\": \"%s\"}".formatted(this.slug), "\"r1\"");
 		write(this.slug, "From the file, again");
 		load();
