@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -233,6 +235,40 @@ class EventConsumerIntegrationTests {
 	}
 
 	@Test
+	void whatIsStillUnderWayWhenTheTimeEndsIsLeftToTheNextBatch() {
+		var open = ConcurrentHashMap.<Context>newKeySet();
+		this.observations.observationConfig().observationHandler(new OpenObservations(this.topic, open));
+		var late = new AtomicBoolean();
+		var first = new CompletableFuture<Void>();
+		var left = new CompletableFuture<Void>();
+		var again = new CompletableFuture<Void>();
+		var openThen = new CompletableFuture<Integer>();
+		this.handler.later("first", (_) -> first);
+		this.handler.later("second", (attempt) -> {
+			if (attempt == 1) {
+				late.set(true);
+				first.complete(null);
+				return left;
+			}
+			openThen.complete(open.size());
+			return again;
+		});
+		this.consumer = consumer(late::get);
+		give("first", "second", "third");
+		assertThat(openThen).as("nobody waited for the first try of the second, which comes again")
+			.succeedsWithin(PATIENCE)
+			.isEqualTo(2);
+		await().atMost(PATIENCE).until(() -> committed() == 1);
+		assertThat(this.handler.done).containsExactly("first");
+		again.complete(null);
+		awaitDone("second", "third");
+		assertThat(this.handler.batches).startsWith(List.of("first", "second", "third"), List.of("second", "third"));
+		left.complete(null);
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(open).isEmpty());
+		await().atMost(PATIENCE).until(() -> committed() == 3);
+	}
+
+	@Test
 	void whoeverIsStoppedIsDoneWithTheEventAtHand() {
 		this.handler.mostUnderWay = 1;
 		var first = new CompletableFuture<Void>();
@@ -258,6 +294,28 @@ class EventConsumerIntegrationTests {
 		return new EventConsumer("consumer-test", this.topic, this.handler, this.retry, this.topics, this.kafka,
 				this.parking, new ListenerObservations(this.observations, "consumer-test"), Clock.systemUTC(), limit,
 				this.containers);
+	}
+
+	private EventConsumer consumer(BooleanSupplier late) {
+		return new EventConsumer("consumer-test", this.topic, this.handler, this.retry, this.topics, this.kafka,
+				this.parking, new ListenerObservations(this.observations, "consumer-test"), Clock.systemUTC(),
+				Duration.ZERO, this.containers) {
+
+			@Override
+			boolean isLate(long began) {
+				return late.getAsBoolean();
+			}
+
+		};
+	}
+
+	/** How many events of the topic nobody gets again. */
+	private long committed() {
+		try (var reader = this.readers.createConsumer("consumer-test", null)) {
+			var partition = new TopicPartition(this.topic, 0);
+			var committed = reader.committed(Set.of(partition)).get(partition);
+			return (committed != null) ? committed.offset() : 0;
+		}
 	}
 
 	private static CompletableFuture<Void> done() {
