@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
 
-/** Notes on receipts that their messages reached Kafka. */
+/** Notes on receipts that their messages reached Kafka, or never will as they are. */
 @Component
 class PublishedMessages implements OutboxListener {
 
@@ -23,10 +23,21 @@ class PublishedMessages implements OutboxListener {
 	@Override
 	public Mono<Void> published(List<OutboxEntry> events) {
 		var messages = events.stream()
-			.filter((event) -> event.topic().equals(MessageReceived.TOPIC))
+			.filter(PublishedMessages::isOfMessage)
 			.map((event) -> UUID.fromString(event.key()))
 			.toList();
 		return messages.isEmpty() ? Mono.empty() : this.receipts.published(messages);
+	}
+
+	@Override
+	public Mono<Void> parked(OutboxEntry event, String reason) {
+		return isOfMessage(event)
+				? this.receipts.unpublishable(UUID.fromString(event.key()), "Kafka does not take its event: " + reason)
+				: Mono.empty();
+	}
+
+	private static boolean isOfMessage(OutboxEntry event) {
+		return event.topic().equals(MessageReceived.TOPIC);
 	}
 
 }

@@ -44,6 +44,15 @@ public class Receipts {
 			)
 			""";
 
+	/** One of a message's steps, as long as there is the message. */
+	private static final String GIVEN_UP = """
+			noted as (
+				insert into delivery_step (message_id, what, at, reason)
+				select id, 'parked', :at, :reason from message where id = :messageId for key share
+				on conflict do nothing
+			)
+			""";
+
 	private final DatabaseClient database;
 
 	private final Clock clock;
@@ -79,21 +88,43 @@ public class Receipts {
 	}
 
 	/**
-	 * Notes that Kafka has messages.
+	 * Notes that Kafka has messages. One that was given up because Kafka did not take it
+	 * is on its way again.
 	 * @param messageIds which
 	 * @return completes when it is noted
 	 */
 	public Mono<Void> published(Collection<UUID> messageIds) {
 		return this.database.sql("""
 				with %s, changed as (
-					update receipt set published_at = :at
+					update receipt set published_at = :at, parked_at = null, parked_reason = null
 					from locked
 					where receipt.message_id = locked.message_id and published_at is null
 					returning id
 				)
 				""".formatted(LOCKED) + TELL)
-			.bind("at", this.clock.instant().truncatedTo(ChronoUnit.MILLIS))
+			.bind("at", now())
 			.bind("messageIds", messageIds.toArray(UUID[]::new))
+			.then();
+	}
+
+	/**
+	 * Notes that Kafka will never take a message's event as it is: the message is given
+	 * up, and its receipt does not say that it was published.
+	 * @param messageId the message
+	 * @param reason why, in words for the owner
+	 * @return completes when it is noted
+	 */
+	public Mono<Void> unpublishable(UUID messageId, String reason) {
+		return this.database.sql("""
+				with %s, changed as (
+					update receipt set parked_at = greatest(:at, published_at), parked_reason = :reason
+					where message_id = :messageId and delivered_at is null and parked_at is null
+					returning id
+				)
+				""".formatted(GIVEN_UP) + TELL)
+			.bind("messageId", messageId)
+			.bind("at", now())
+			.bind("reason", reason)
 			.then();
 	}
 
@@ -122,23 +153,24 @@ public class Receipts {
 	}
 
 	/**
-	 * Notes that a message is given up, on its receipt unless it was delivered or given
-	 * up before, and in any case among its steps.
+	 * Notes that a message is given up by whoever had it from Kafka, on its receipt
+	 * unless it was delivered or given up so before, and in any case among its steps.
 	 */
 	Mono<Void> parked(UUID messageId, Instant at, String reason) {
 		return this.database.sql("""
-				with noted as (
-					insert into delivery_step (message_id, what, at, reason)
-					select id, 'parked', :at, :reason from message where id = :messageId for key share
-					on conflict do nothing
-				), changed as (
+				with %s, changed as (
 					update receipt
 					set published_at = coalesce(published_at, :at), parked_at = greatest(:at, published_at),
 						parked_reason = :reason
-					where message_id = :messageId and delivered_at is null and parked_at is null
+					where message_id = :messageId and delivered_at is null
+						and (parked_at is null or published_at is null)
 					returning id
 				)
-				""" + TELL).bind("messageId", messageId).bind("at", at).bind("reason", reason).then();
+				""".formatted(GIVEN_UP) + TELL)
+			.bind("messageId", messageId)
+			.bind("at", at)
+			.bind("reason", reason)
+			.then();
 	}
 
 	/**
@@ -238,6 +270,10 @@ public class Receipts {
 			.sql("update receipt set parked_reason = null where message_id = :messageId and parked_reason is not null")
 			.bind("messageId", messageId)
 			.then();
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	private static Delivery.Row step(Readable row) {

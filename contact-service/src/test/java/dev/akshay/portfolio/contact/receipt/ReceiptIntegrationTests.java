@@ -194,6 +194,23 @@ class ReceiptIntegrationTests {
 	}
 
 	@Test
+	void whateverIsParkedBehindKafkaWasPublished() {
+		var receipt = open(this.message);
+		this.receipts.unpublishable(this.message, "too large").block(PATIENCE);
+		assertThat(stepsOf(receipt)).containsExactly("received", "parked");
+		// put back, and refused by the mail server before the relay could note more
+		send(SampleEvent.of("message-parked.v1").about(this.message.toString(), UUID.randomUUID().toString()));
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(stepsOf(receipt)).containsExactly("received", "published", "parked"));
+		this.receipts.published(List.of(this.message)).block(PATIENCE);
+		assertThat(stepsOf(receipt)).containsExactly("received", "published", "parked");
+	}
+
+	private List<String> stepsOf(Receipt receipt) {
+		return get(receipt.id()).path("steps").findValuesAsString("status");
+	}
+
+	@Test
 	void parksWhatItCannotReadAndGoesOn() {
 		var receipt = open(this.message);
 		send(delivered().with("deliveredAt", "soon"));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import dev.akshay.portfolio.platform.postgres.Notifications;
 import io.micrometer.core.instrument.Counter;
@@ -205,7 +206,9 @@ class OutboxRelay implements SmartLifecycle {
 	private Mono<Void> park(List<Answer.Failed> hopeless) {
 		return Flux.fromIterable(hopeless).concatMap((failed) -> {
 			var reason = OutboxPublication.reasonOf(failed.failure());
-			return this.outbox.park(failed.entry(), reason).doOnSuccess((_) -> parked(failed.entry(), reason));
+			return this.outbox.park(failed.entry(), reason)
+				.then(tell((listener) -> listener.parked(failed.entry(), reason)))
+				.doOnSuccess((_) -> parked(failed.entry(), reason));
 		}).then();
 	}
 
@@ -220,9 +223,11 @@ class OutboxRelay implements SmartLifecycle {
 		if (published.isEmpty()) {
 			return Mono.empty();
 		}
-		return this.outbox.delete(published)
-			.thenMany(Flux.fromIterable(this.listeners).concatMap((listener) -> listener.published(published)))
-			.then();
+		return this.outbox.delete(published).then(tell((listener) -> listener.published(published)));
+	}
+
+	private Mono<Void> tell(Function<OutboxListener, Mono<Void>> news) {
+		return Flux.fromIterable(this.listeners).concatMap(news).then();
 	}
 
 	private void outageBegins(Throwable reason) {

@@ -203,6 +203,39 @@ class OutboxIntegrationTests {
 	}
 
 	@Test
+	void parksNothingThatTheListenerCouldNotRecord() {
+		var broker = new Broker();
+		broker.acknowledgement = CompletableFuture.failedFuture(new SerializationException());
+		var told = new CopyOnWriteArrayList<String>();
+		start(broker, new OutboxListener() {
+
+			@Override
+			public Mono<Void> published(List<OutboxEntry> events) {
+				return Mono.empty();
+			}
+
+			@Override
+			public Mono<Void> parked(OutboxEntry event, String reason) {
+				return Mono.defer(() -> {
+					told.add(event.key() + " " + reason);
+					return (told.size() == 1) ? Mono.error(new IllegalStateException()) : Mono.empty();
+				});
+			}
+
+		});
+		store("a", 1).block(PATIENCE);
+		awaitEmptyOutbox();
+		assertThat(told).containsExactly("a SerializationException", "a SerializationException");
+		assertThat(this.parked.count()).isEqualTo(1);
+		assertThat(this.database.sql("select key from outbox_parked where topic = :topic")
+			.bind("topic", this.topic)
+			.mapValue(String.class)
+			.all()
+			.collectList()
+			.block(PATIENCE)).containsExactly("a");
+	}
+
+	@Test
 	void triesWhatKafkaWillNeverTakeSomeTimes() {
 		var broker = new Broker();
 		broker.acknowledgement = CompletableFuture.failedFuture(new SerializationException("of somebody's secret"));
