@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -21,8 +22,8 @@ import reactor.netty.resources.ConnectionProvider;
 /** Many requests at a time, from a program of its own making where wrk has no words. */
 public final class Client implements AutoCloseable {
 
-	/** As many as there are connections: nothing waits on this side. */
-	private static final int MOST_IN_FLIGHT = 1_000;
+	/** One machine has no more ports for another: nothing waits on this side before. */
+	private static final int MOST_CONNECTIONS = 65_535;
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
@@ -32,41 +33,34 @@ public final class Client implements AutoCloseable {
 
 	private static final Duration SETTLING = Duration.ofMillis(5);
 
-	private final int mostInFlight;
+	private final ConnectionProvider connections = ConnectionProvider.builder("bench")
+		.maxConnections(MOST_CONNECTIONS)
+		.pendingAcquireMaxCount(MOST_CONNECTIONS)
+		.build();
 
-	private final ConnectionProvider connections;
-
-	private final HttpClient client;
-
-	/** A client that has a thousand requests under way at most. */
-	public Client() {
-		this(MOST_IN_FLIGHT);
-	}
-
-	/**
-	 * A client.
-	 * @param mostInFlight how many requests it has under way at most, each on a
-	 * connection of its own
-	 */
-	public Client(int mostInFlight) {
-		this.mostInFlight = mostInFlight;
-		this.connections = ConnectionProvider.builder("bench")
-			.maxConnections(mostInFlight)
-			.pendingAcquireMaxCount(mostInFlight)
-			.build();
-		this.client = HttpClient.create(this.connections).responseTimeout(PATIENCE);
-	}
+	private final HttpClient client = HttpClient.create(this.connections).responseTimeout(PATIENCE);
 
 	/**
 	 * Sends requests at the pace of a clock, whether the last ones are answered or not,
 	 * as visitors come. A latency counts from the moment at which the request was due, so
-	 * that a server that stalls is charged with everything that had to wait.
+	 * that a server that stalls is charged with everything that had to wait. As many may
+	 * be unanswered as the clock asks for until patience with the first of them ends, and
+	 * what is due beyond that is not sent.
 	 * @param duration for how long
 	 * @param perSecond how many requests per second
 	 * @param requests the request of each number
 	 * @return what came of it
 	 */
 	public Outcome paced(Duration duration, double perSecond, LongFunction<Request> requests) {
+		return paced(duration, perSecond, placesFor(perSecond), requests);
+	}
+
+	/** How many requests are begun in the time in which one may go unanswered. */
+	static int placesFor(double perSecond) {
+		return (int) Math.ceil(perSecond * PATIENCE.toSeconds());
+	}
+
+	Outcome paced(Duration duration, double perSecond, int places, LongFunction<Request> requests) {
 		Outcome outcome = new Outcome();
 		AtomicInteger inFlight = new AtomicInteger();
 		double interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -76,16 +70,15 @@ public final class Client implements AutoCloseable {
 			long due = start + (long) (number * interval);
 			await(due);
 			outcome.offered++;
-			if (inFlight.get() >= this.mostInFlight) {
+			if (inFlight.get() >= places) {
 				outcome.failed("not sent: too many are unanswered");
 				continue;
 			}
 			inFlight.incrementAndGet();
-			outcome.sent++;
-			exchange(requests.apply(number)).doFinally((_) -> inFlight.decrementAndGet())
+			exchange(requests.apply(number), outcome::left).doFinally((_) -> inFlight.decrementAndGet())
 				.subscribe((answer) -> outcome.answered(answer, System.nanoTime() - due), outcome::failed);
 		}
-		outcome.sending = Duration.ofNanos(System.nanoTime() - start);
+		outcome.sendingEnds(Duration.ofNanos(System.nanoTime() - start));
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (inFlight.get() > 0 && System.nanoTime() < end) {
 			LockSupport.parkNanos(SETTLING.toNanos());
@@ -135,8 +128,22 @@ public final class Client implements AutoCloseable {
 		return exchange(request).map(Answer::status);
 	}
 
+	private Mono<Answer> exchange(Request request, Runnable left) {
+		// one whose connection ends before its answer begins leaves once more
+		AtomicBoolean once = new AtomicBoolean();
+		return exchange(this.client.doAfterRequest((_, _) -> {
+			if (once.compareAndSet(false, true)) {
+				left.run();
+			}
+		}), request);
+	}
+
 	private Mono<Answer> exchange(Request request) {
-		return this.client.headers((headers) -> request.headers().forEach(headers::set))
+		return exchange(this.client, request);
+	}
+
+	private static Mono<Answer> exchange(HttpClient client, Request request) {
+		return client.headers((headers) -> request.headers().forEach(headers::set))
 			.request(HttpMethod.valueOf(request.method()))
 			.uri(request.uri().toString())
 			.send(ByteBufFlux.fromString(Mono.justOrEmpty(request.body().isEmpty() ? null : request.body())))
@@ -199,11 +206,22 @@ public final class Client implements AutoCloseable {
 
 		private final LongAdder undated = new LongAdder();
 
+		private final LongAdder sent = new LongAdder();
+
 		private long offered;
 
-		private long sent;
+		private long sentInTime;
 
 		private Duration sending = Duration.ZERO;
+
+		private void left() {
+			this.sent.increment();
+		}
+
+		private void sendingEnds(Duration took) {
+			this.sending = took;
+			this.sentInTime = this.sent.sum();
+		}
 
 		private void answered(Answer answer, long nanos) {
 			this.latencies.add(nanos);
@@ -238,16 +256,25 @@ public final class Client implements AutoCloseable {
 		}
 
 		/**
-		 * How many of those left this program.
+		 * How many of those left this program, to their last byte.
 		 * @return the number
 		 */
 		public long sent() {
-			return this.sent;
+			return this.sent.sum();
 		}
 
 		/**
-		 * How long it took to send them: longer than it should if this program had no
-		 * time.
+		 * How many of those left per second while the clock asked for more. The time is
+		 * longer than it should be if this program had no time.
+		 * @return the rate, zero if none was due by the clock
+		 */
+		public double sentPerSecond() {
+			return this.sending.isZero() ? 0
+					: this.sentInTime * (double) TimeUnit.SECONDS.toNanos(1) / this.sending.toNanos();
+		}
+
+		/**
+		 * How long the clock asked for requests.
 		 * @return the time from the first to the last
 		 */
 		public Duration sending() {

@@ -44,9 +44,6 @@ final class ContactScenario implements Scenario {
 
 	private static final double TIMES_CAPACITY = 10;
 
-	/** Enough for ten seconds without an answer at 1,600 a second. */
-	private static final int MOST_IN_FLIGHT = 16_000;
-
 	/** A clock that is late by more has not asked for what it should. */
 	private static final double NEARLY = 0.95;
 
@@ -141,24 +138,22 @@ final class ContactScenario implements Scenario {
 	private static void beyond(Findings findings, Conditions conditions, Pipeline pipeline, double capacity) {
 		conditions.tell("ten times of capacity");
 		double rate = TIMES_CAPACITY * capacity;
-		try (Client crowd = new Client(MOST_IN_FLIGHT)) {
-			Turn turn = pipeline.turn(() -> pipeline.paced(crowd, conditions.round(), rate));
-			findings.rows()
-				.add(row("1 relay", "ten times of capacity", List.of(turn)).with("sent/s",
-						Figure.once("", turn.sentPerSecond())));
-			findings.verdicts()
-				.add(Verdict.atLeast("messages that left the bench per second, ten times of capacity",
-						turn.sentPerSecond(), NEARLY * rate, "/s"));
-			findings.verdicts()
-				.add(Verdict.atMost("messages accepted and not delivered, ten times of capacity",
-						(double) turn.missing(), 0, ""));
-			findings.verdicts()
-				.add(Verdict.atMost("answers of 429 and 503 without Retry-After, ten times of capacity",
-						(double) turn.undated(), 0, ""));
-			findings.notes()
-				.add("ten times of capacity: %,d messages offered, %,d sent, answers: %s".formatted(turn.offered(),
-						turn.sent(), turn.answers()));
-		}
+		Turn turn = pipeline.turn(() -> pipeline.paced(conditions.round(), rate));
+		findings.rows()
+			.add(row("1 relay", "ten times of capacity", List.of(turn)).with("sent/s",
+					Figure.once("", turn.sentPerSecond())));
+		findings.verdicts()
+			.add(Verdict.atLeast("messages that left the bench per second, ten times of capacity", turn.sentPerSecond(),
+					NEARLY * rate, "/s"));
+		findings.verdicts()
+			.add(Verdict.atMost("messages accepted and not delivered, ten times of capacity", (double) turn.missing(),
+					0, ""));
+		findings.verdicts()
+			.add(Verdict.atMost("answers of 429 and 503 without Retry-After, ten times of capacity",
+					(double) turn.undated(), 0, ""));
+		findings.notes()
+			.add("ten times of capacity: %,d messages offered, %,d sent, answers: %s".formatted(turn.offered(),
+					turn.sent(), turn.answers()));
 	}
 
 	private static Row row(String subject, String workload, List<Turn> turns) {
@@ -205,11 +200,7 @@ final class ContactScenario implements Scenario {
 		}
 
 		Outcome paced(Duration duration, double perSecond) {
-			return paced(this.client, duration, perSecond);
-		}
-
-		Outcome paced(Client sender, Duration duration, double perSecond) {
-			return sender.paced(duration, perSecond, (_) -> message());
+			return this.client.paced(duration, perSecond, (_) -> message());
 		}
 
 		private Request message() {
@@ -241,8 +232,7 @@ final class ContactScenario implements Scenario {
 			outcome.failures().forEach((reason, count) -> answers.put(reason, count.sum()));
 			return new Turn(accepted / sending, delivered / until, outcome.latencies().micros(50) / MICROS_PER_MILLI,
 					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, accepted - delivered, answers,
-					outcome.offered(), outcome.sent(), outcome.sent() * NANOS_PER_SECOND / outcome.sending().toNanos(),
-					outcome.undated());
+					outcome.offered(), outcome.sent(), outcome.sentPerSecond(), outcome.undated());
 		}
 
 		/**

@@ -1,5 +1,8 @@
 package dev.akshay.portfolio.bench.load;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -77,27 +80,39 @@ class ClientTests {
 
 	@Test
 	void tellsWhatWasOfferedFromWhatWasSent() {
-		try (Client few = new Client(5)) {
-			Outcome outcome = few.paced(Duration.ofMillis(400), 50, (_) -> get("/never"));
-			assertThat(outcome.offered()).isEqualTo(20);
-			assertThat(outcome.sent()).isEqualTo(5);
-			assertThat(outcome.sending()).isGreaterThanOrEqualTo(Duration.ofMillis(380));
-			assertThat(outcome.failures()).hasEntrySatisfying("not sent: too many are unanswered",
-					(count) -> assertThat(count.sum()).isEqualTo(15));
-		}
+		Outcome outcome = this.client.paced(Duration.ofMillis(400), 50, 5, (_) -> get("/never"));
+		assertThat(outcome.offered()).isEqualTo(20);
+		assertThat(outcome.sent()).isEqualTo(5);
+		assertThat(outcome.sending()).isGreaterThanOrEqualTo(Duration.ofMillis(380));
+		assertThat(outcome.sentPerSecond()).isBetween(0.0, 5 / 0.38);
+		assertThat(outcome.failures()).hasEntrySatisfying("not sent: too many are unanswered",
+				(count) -> assertThat(count.sum()).isEqualTo(15));
 	}
 
 	@Test
-	void keepsAsManyUnderWayAsItIsTold() {
-		try (Client many = new Client(1_500)) {
-			Outcome outcome = many.paced(Duration.ofSeconds(1), 1_200, (number) -> {
-				if (number == 1_199) {
-					this.allAreHere.tryEmitEmpty();
-				}
-				return get("/patient");
-			});
-			assertThat(outcome.sent()).isEqualTo(1_200);
+	void countsNothingAsSentThatNeverLeft() throws IOException {
+		URI nobody;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
 		}
+		Outcome outcome = this.client.paced(Duration.ofMillis(200), 50, (_) -> Request.get(nobody, Map.of()));
+		assertThat(outcome.offered()).isEqualTo(10);
+		assertThat(outcome.failed()).isEqualTo(10);
+		assertThat(outcome.sent()).isZero();
+		assertThat(outcome.sentPerSecond()).isZero();
+	}
+
+	@Test
+	void hasAPlaceForEveryoneWhoMayGoUnanswered() {
+		assertThat(Client.placesFor(1_600)).isEqualTo(16_000);
+		assertThat(Client.placesFor(0.01)).isOne();
+		Outcome outcome = this.client.paced(Duration.ofSeconds(1), 1_200, (number) -> {
+			if (number == 1_199) {
+				this.allAreHere.tryEmitEmpty();
+			}
+			return get("/patient");
+		});
+		assertThat(outcome.sent()).isEqualTo(1_200);
 	}
 
 	@Test
