@@ -16,8 +16,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** Stores events inside the caller's transaction, so that both commit or neither does. */
 public class Outbox {
 
-	static final String CHANNEL = "outbox";
-
 	private final DatabaseClient database;
 
 	private final OutboxHeaders headers;
@@ -28,12 +26,16 @@ public class Outbox {
 
 	private final Propagator propagator;
 
-	Outbox(DatabaseClient database, OutboxHeaders headers, EventFormat format, Tracer tracer, Propagator propagator) {
+	private final OutboxBell bell;
+
+	Outbox(DatabaseClient database, OutboxHeaders headers, EventFormat format, Tracer tracer, Propagator propagator,
+			OutboxBell bell) {
 		this.database = database;
 		this.headers = headers;
 		this.format = format;
 		this.tracer = tracer;
 		this.propagator = propagator;
+		this.bell = bell;
 	}
 
 	/**
@@ -66,7 +68,7 @@ public class Outbox {
 			return Mono.just(NewRow
 				.in("outbox", Column.of("topic", topic), Column.of("key", event.subject()),
 						Column.of("headers", this.headers.write(sent)), Column.of("data", this.format.dataOf(event)))
-				.telling(CHANNEL));
+				.telling(this.bell::ring));
 		});
 	}
 

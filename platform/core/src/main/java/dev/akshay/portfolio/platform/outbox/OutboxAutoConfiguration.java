@@ -5,7 +5,6 @@ import java.util.function.ToLongFunction;
 
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
-import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.postgres.Survey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -40,10 +39,15 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class OutboxAutoConfiguration {
 
 	@Bean
+	OutboxBell outboxBell() {
+		return new OutboxBell();
+	}
+
+	@Bean
 	Outbox outbox(DatabaseClient database, EventFormat format, JsonMapper json, ObjectProvider<Tracer> tracer,
-			ObjectProvider<Propagator> propagator) {
+			ObjectProvider<Propagator> propagator, OutboxBell bell) {
 		return new Outbox(database, new OutboxHeaders(json), format, tracer.getIfAvailable(() -> Tracer.NOOP),
-				propagator.getIfAvailable(() -> Propagator.NOOP));
+				propagator.getIfAvailable(() -> Propagator.NOOP), bell);
 	}
 
 	@Bean
@@ -69,7 +73,7 @@ class OutboxAutoConfiguration {
 	@Bean
 	OutboxRelay outboxRelay(DatabaseClient database, JsonMapper json, EventPublisher publisher,
 			ObservationRegistry observations, ObjectProvider<Propagator> propagator,
-			ObjectProvider<OutboxListener> listeners, TransactionalOperator transactions, Notifications notifications,
+			ObjectProvider<OutboxListener> listeners, TransactionalOperator transactions, OutboxBell bell,
 			OutboxSettings settings, MeterRegistry meters) {
 		var parked = Counter.builder("portfolio.outbox.parked")
 			.description("Events that Kafka will never take")
@@ -77,7 +81,7 @@ class OutboxAutoConfiguration {
 		var publication = new OutboxPublication(publisher, observations,
 				propagator.getIfAvailable(() -> Propagator.NOOP));
 		return new OutboxRelay(new OutboxTable(database, new OutboxHeaders(json)), publication,
-				listeners.orderedStream().toList(), transactions, notifications, settings, parked);
+				listeners.orderedStream().toList(), transactions, bell, settings, parked);
 	}
 
 }

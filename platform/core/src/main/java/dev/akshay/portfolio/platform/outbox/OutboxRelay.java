@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import dev.akshay.portfolio.platform.postgres.Notifications;
 import io.micrometer.core.instrument.Counter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -26,13 +25,20 @@ import org.springframework.transaction.reactive.TransactionalOperator;
  * Publishes what lies in the outbox, the oldest of each key first. Any number of relays
  * share the work. An event may be published twice, when a process dies between Kafka's
  * acknowledgement and the commit, and never not at all: one that Kafka will never take is
- * parked, so that it holds up none behind it.
+ * parked, so that it holds up none behind it. It is woken by what commits in this
+ * process; what commits in one that dies before it publishes it, any other finds when it
+ * looks by itself.
  */
 class OutboxRelay implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(OutboxRelay.class);
 
 	private static final int MOST_TRIED = 1_000;
+
+	/**
+	 * Of the first to start and of the last to end: what stores events has ended then.
+	 */
+	private static final int PHASE = 1;
 
 	private final OutboxTable outbox;
 
@@ -42,7 +48,7 @@ class OutboxRelay implements SmartLifecycle {
 
 	private final TransactionalOperator transaction;
 
-	private final Notifications notifications;
+	private final OutboxBell bell;
 
 	private final OutboxSettings settings;
 
@@ -68,12 +74,12 @@ class OutboxRelay implements SmartLifecycle {
 	private CompletableFuture<@Nullable Void> stopped = CompletableFuture.completedFuture(null);
 
 	OutboxRelay(OutboxTable outbox, OutboxPublication publication, List<OutboxListener> listeners,
-			TransactionalOperator transaction, Notifications notifications, OutboxSettings settings, Counter parked) {
+			TransactionalOperator transaction, OutboxBell bell, OutboxSettings settings, Counter parked) {
 		this.outbox = outbox;
 		this.publication = publication;
 		this.listeners = List.copyOf(listeners);
 		this.transaction = transaction;
-		this.notifications = notifications;
+		this.bell = bell;
 		this.settings = settings;
 		this.parked = parked;
 	}
@@ -82,8 +88,7 @@ class OutboxRelay implements SmartLifecycle {
 	public synchronized void start() {
 		this.running = true;
 		this.stopping = Sinks.empty();
-		this.stopped = Flux
-			.<Object>merge(this.notifications.on(Outbox.CHANNEL), Flux.interval(Duration.ZERO, this.settings.poll()))
+		this.stopped = Flux.<Object>merge(this.bell.rings(), Flux.interval(Duration.ZERO, this.settings.poll()))
 			.takeUntilOther(this.stopping.asMono())
 			.onBackpressureLatest()
 			.concatMap((_) -> drain(), 1)
@@ -112,7 +117,7 @@ class OutboxRelay implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return Notifications.PHASE + 1;
+		return PHASE;
 	}
 
 	private Mono<Void> drain() {

@@ -2,8 +2,10 @@ package dev.akshay.portfolio.platform.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Type;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 
 /**
  * A row that is to be added to a table. Rows of several tables can be added by one
@@ -19,9 +24,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
  *
  * @param table the table's name, never from outside
  * @param columns what stands in it
- * @param channel whom to notify when it commits, if anybody
+ * @param listener who is told when it has committed, if anybody
  */
-public record NewRow(String table, List<Column> columns, @Nullable String channel) {
+public record NewRow(String table, List<Column> columns, @Nullable Runnable listener) {
 
 	private static final Duration LIMIT = PostgresAutoConfiguration.TRANSACTION_LIMIT;
 
@@ -36,13 +41,15 @@ public record NewRow(String table, List<Column> columns, @Nullable String channe
 	}
 
 	/**
-	 * The same row, which also notifies.
-	 * @param listening the channel that is notified when the row commits, never from
-	 * outside
+	 * The same row, of which somebody in this process is told. Nobody else is: a
+	 * {@code NOTIFY} with each row would have all commits stand in one line.
+	 * @param told runs when the row has committed, on any thread, which it must not keep.
+	 * It also runs where it is not known whether the row did, and so has to look for
+	 * itself; and not at all if the process dies in between
 	 * @return the row
 	 */
-	public NewRow telling(String listening) {
-		return new NewRow(this.table, this.columns, listening);
+	public NewRow telling(Runnable told) {
+		return new NewRow(this.table, this.columns, told);
 	}
 
 	/**
@@ -54,7 +61,8 @@ public record NewRow(String table, List<Column> columns, @Nullable String channe
 	 * already
 	 */
 	public static Mono<Void> add(DatabaseClient database, List<NewRow> rows) {
-		return Mono.defer(() -> {
+		var listeners = rows.stream().flatMap((row) -> Stream.ofNullable(row.listener())).distinct().toList();
+		var added = Mono.defer(() -> {
 			var statement = database.sql(sqlOf(rows));
 			int index = 0;
 			for (var row : rows) {
@@ -64,6 +72,20 @@ public record NewRow(String table, List<Column> columns, @Nullable String channe
 			}
 			return statement.then();
 		}).timeout(LIMIT);
+		return listeners.isEmpty() ? added : telling(added, listeners);
+	}
+
+	private static Mono<Void> telling(Mono<Void> added, List<Runnable> listeners) {
+		return TransactionSynchronizationManager.forCurrentTransaction()
+			.onErrorResume(NoTransactionException.class, (_) -> Mono.empty())
+			.filter(TransactionSynchronizationManager::isSynchronizationActive)
+			.map((transaction) -> {
+				transaction.registerSynchronization(new Telling(listeners));
+				return added;
+			})
+			// without one, the statement is its own transaction
+			.switchIfEmpty(Mono.fromSupplier(() -> added.doFinally((_) -> listeners.forEach(Runnable::run))))
+			.flatMap(Function.identity());
 	}
 
 	private static String sqlOf(List<NewRow> rows) {
@@ -79,13 +101,17 @@ public record NewRow(String table, List<Column> columns, @Nullable String channe
 				.collect(Collectors.joining(", "))).append("))");
 			parameter += columns.size();
 		}
-		var told = rows.stream()
-			.map(NewRow::channel)
-			.filter((channel) -> channel != null)
-			.distinct()
-			.map((channel) -> "pg_notify('" + channel + "', '')")
-			.collect(Collectors.joining(", "));
-		return sql.append(" select ").append(told.isEmpty() ? "1" : told).toString();
+		return sql.append(" select 1").toString();
+	}
+
+	/** Tells at the end of a transaction, whatever that end is known to be. */
+	private record Telling(List<Runnable> listeners) implements TransactionSynchronization {
+
+		@Override
+		public Mono<Void> afterCompletion(int status) {
+			return Mono.fromRunnable(() -> this.listeners.forEach(Runnable::run));
+		}
+
 	}
 
 	/**

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
-import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import io.micrometer.core.instrument.Counter;
@@ -61,9 +60,6 @@ class OutboxIntegrationTests {
 	private ReactiveTransactionManager transactions;
 
 	@Autowired
-	private Notifications notifications;
-
-	@Autowired
 	private EventPublisher publisher;
 
 	@Autowired
@@ -91,6 +87,8 @@ class OutboxIntegrationTests {
 
 	private final Counter parked = new SimpleMeterRegistry().counter("parked");
 
+	private final OutboxBell bell = new OutboxBell();
+
 	private final List<OutboxRelay> relays = new ArrayList<>();
 
 	@AfterEach
@@ -114,6 +112,36 @@ class OutboxIntegrationTests {
 			.block(PATIENCE);
 		store("kept", 2).block(PATIENCE);
 		assertThat(publishedPerKey(2)).isEqualTo(Map.of("kept", List.of(1, 2)));
+		awaitEmptyOutbox();
+	}
+
+	@Test
+	void wakesTheRelayWhenATransactionHasCommittedAndNotBefore() {
+		createTopic();
+		var rings = new AtomicInteger();
+		var listening = this.bell.rings().subscribe((_) -> rings.incrementAndGet());
+		start(publication());
+		var before = store("a", 1).then(store("a", 2))
+			.then(Mono.fromSupplier(rings::get))
+			.as(TransactionalOperator.create(this.transactions)::transactional)
+			.block(PATIENCE);
+		listening.dispose();
+		assertThat(before).isZero();
+		assertThat(rings).hasPositiveValue();
+		assertThat(publishedPerKey(2)).isEqualTo(Map.of("a", List.of(1, 2)));
+		awaitEmptyOutbox();
+	}
+
+	@Test
+	void looksByItselfForWhatAnotherProcessLeft() {
+		createTopic();
+		store("a", 1).block(PATIENCE);
+		var settings = new OutboxSettings(Duration.ofMillis(50), 40, Duration.ofMillis(20), Duration.ofMillis(20),
+				Duration.ofMillis(100), 3, Duration.ofHours(1));
+		start(new OutboxBell(), settings, publication());
+		awaitEmptyOutbox();
+		store("a", 2).block(PATIENCE);
+		assertThat(publishedPerKey(2)).isEqualTo(Map.of("a", List.of(1, 2)));
 		awaitEmptyOutbox();
 	}
 
@@ -343,7 +371,8 @@ class OutboxIntegrationTests {
 	}
 
 	private Mono<Void> store(String key, Object data) {
-		var outbox = new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator);
+		var outbox = new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator,
+				this.bell);
 		return outbox.publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), data));
 	}
 
@@ -356,15 +385,19 @@ class OutboxIntegrationTests {
 	}
 
 	private OutboxRelay start(Duration pause, OutboxPublication publication, OutboxListener... listeners) {
-		// the poll is out of reach: only notifications wake it
+		// the poll is out of reach: only the bell wakes it
 		return start(new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), pause, pause.multipliedBy(5), 3,
 				Duration.ofHours(1)), publication, listeners);
 	}
 
 	private OutboxRelay start(OutboxSettings settings, OutboxPublication publication, OutboxListener... listeners) {
+		return start(this.bell, settings, publication, listeners);
+	}
+
+	private OutboxRelay start(OutboxBell heard, OutboxSettings settings, OutboxPublication publication,
+			OutboxListener... listeners) {
 		var relay = new OutboxRelay(new OutboxTable(this.database, new OutboxHeaders(this.json)), publication,
-				List.of(listeners), TransactionalOperator.create(this.transactions), this.notifications, settings,
-				this.parked);
+				List.of(listeners), TransactionalOperator.create(this.transactions), heard, settings, this.parked);
 		relay.start();
 		this.relays.add(relay);
 		return relay;
