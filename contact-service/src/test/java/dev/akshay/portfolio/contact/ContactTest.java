@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "portfolio.contact.receipt-streams.heartbeat=200ms",
-				"portfolio.contact.receipt-streams.open=4" })
+		properties = { "portfolio.contact.receipt-streams.heartbeat=200ms", "portfolio.contact.receipt-streams.open=4",
+				"portfolio.contact.reminder.every=1d" })
 @AutoConfigureWebTestClient(timeout = "30s")
 @Import({ RealPostgreSql.class, RealKafka.class, OwnerTokens.class })
 public @interface ContactTest {

@@ -63,8 +63,9 @@ class Inbox {
 
 	private Mono<Draft> draft(Message message) {
 		return Mono.zip(Receipts.open(message.id(), message.receivedAt()),
-				this.outbox.row(MessageReceived.TOPIC, MessageReceived.of(message)), (receipt,
-						event) -> new Draft(receipt, List.of(Messages.rowOf(message), Receipts.rowOf(receipt), event)));
+				this.outbox.row(MessageReceived.TOPIC, MessageReceived.of(message.id(), message.receivedAt())),
+				(receipt, event) -> new Draft(receipt,
+						List.of(Messages.rowOf(message), Receipts.rowOf(receipt), event)));
 	}
 
 	private Instant now() {

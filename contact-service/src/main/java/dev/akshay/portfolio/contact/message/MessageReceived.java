@@ -1,5 +1,7 @@
 package dev.akshay.portfolio.contact.message;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -15,9 +17,16 @@ record MessageReceived(UUID messageId, Instant receivedAt) {
 
 	private static final String TYPE = "dev.akshay.portfolio.contact.message-received.v1";
 
-	static CloudEvent<MessageReceived> of(Message message) {
-		return CloudEvent.of("contact-service", TYPE, message.id().toString(), message.receivedAt(),
-				new MessageReceived(message.id(), message.receivedAt()));
+	private static final URI SOURCE = URI.create("/contact-service");
+
+	/** Its id follows from the message, so that telling it again is telling it once. */
+	static CloudEvent<MessageReceived> of(UUID messageId, Instant receivedAt) {
+		return new CloudEvent<>(idOf(messageId), SOURCE, TYPE, messageId.toString(), receivedAt,
+				new MessageReceived(messageId, receivedAt));
+	}
+
+	static String idOf(UUID messageId) {
+		return UUID.nameUUIDFromBytes(("received " + messageId).getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
 }

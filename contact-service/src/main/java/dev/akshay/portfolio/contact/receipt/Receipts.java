@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.contact.receipt;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import dev.akshay.portfolio.platform.web.PublicId;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -174,6 +176,34 @@ public class Receipts {
 	}
 
 	/**
+	 * Finds messages that Kafka had and of which nothing was heard since, and notes that
+	 * they are told of once more. One that is deleted is none of them.
+	 * @param since for how long nothing was heard, also since the last time it was told
+	 * @param limit how many at most
+	 * @return the oldest, each for one caller at a time
+	 */
+	public Flux<Silent> silent(Duration since, int limit) {
+		var now = now();
+		return this.database.sql("""
+				update receipt set reminded_at = :now
+				where message_id = any(array(
+					select message_id from receipt
+					where delivered_at is null and parked_at is null and published_at is not null
+						and received_at < :before and greatest(published_at, reminded_at) < :before
+						and exists (select from message where message.id = receipt.message_id)
+					order by received_at
+					limit :limit
+					for no key update skip locked))
+				returning message_id, received_at
+				""")
+			.bind("now", now)
+			.bind("before", now.minus(since))
+			.bind("limit", limit)
+			.mapProperties(Silent.class)
+			.all();
+	}
+
+	/**
 	 * Counts messages that are on their way. One that was deleted before it arrived never
 	 * will, and nobody waits for it.
 	 * @return how many they are, and how many take too long
@@ -280,6 +310,15 @@ public class Receipts {
 		return new Delivery.Row(Objects.requireNonNull(row.get("id", String.class)), row.get("trace_id", String.class),
 				new Delivery.Step(Delivery.Event.of(Objects.requireNonNull(row.get("what", String.class))),
 						Objects.requireNonNull(row.get("at", Instant.class)), row.get("reason", String.class)));
+	}
+
+	/**
+	 * A message of which nothing is heard.
+	 *
+	 * @param messageId the message
+	 * @param receivedAt when it was left
+	 */
+	public record Silent(UUID messageId, Instant receivedAt) {
 	}
 
 }

@@ -1,0 +1,95 @@
+package dev.akshay.portfolio.contact.message;
+
+import java.util.List;
+
+import dev.akshay.portfolio.contact.receipt.Receipts;
+import dev.akshay.portfolio.contact.receipt.Receipts.Silent;
+import dev.akshay.portfolio.platform.outbox.Outbox;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * Tells once more of messages of which nothing was heard for long. Kafka forgets an event
+ * that nobody reads for a week, or with its disk; the message is still here. Told again
+ * is the same event, which whoever has handled it knows by its id.
+ */
+@Component
+class Reminders implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(Reminders.class);
+
+	private final Receipts receipts;
+
+	private final Outbox outbox;
+
+	private final TransactionalOperator transaction;
+
+	private final ReminderSettings settings;
+
+	private @Nullable Disposable reminding;
+
+	Reminders(Receipts receipts, Outbox outbox, TransactionalOperator transaction, ReminderSettings settings) {
+		this.receipts = receipts;
+		this.outbox = outbox;
+		this.transaction = transaction;
+		this.settings = settings;
+	}
+
+	@Override
+	public synchronized void start() {
+		this.reminding = Flux.interval(this.settings.every())
+			.onBackpressureDrop()
+			.concatMap((_) -> remindOrLeaveIt(), 0)
+			.subscribe();
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.reminding != null) {
+			this.reminding.dispose();
+			this.reminding = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.reminding != null;
+	}
+
+	/** Whatever it did not get to waits for the next time. */
+	private Mono<Void> remindOrLeaveIt() {
+		return remind().doOnNext((silent) -> {
+			if (!silent.isEmpty()) {
+				logger.warn("Told again of %d messages of which nothing was heard for %s".formatted(silent.size(),
+						this.settings.after()));
+			}
+		}).then().onErrorResume((ex) -> {
+			logger.warn("Nobody can be reminded of messages at the moment: " + ex);
+			return Mono.empty();
+		});
+	}
+
+	/**
+	 * Tells again of the oldest.
+	 * @return which, at most as many as are told of at a time
+	 */
+	Mono<List<Silent>> remind() {
+		return this.receipts.silent(this.settings.after(), this.settings.batch())
+			.collectList()
+			.delayUntil((silent) -> Flux.fromIterable(silent).concatMap(this::tell))
+			.as(this.transaction::transactional);
+	}
+
+	private Mono<Void> tell(Silent silent) {
+		return this.outbox.publish(MessageReceived.TOPIC, MessageReceived.of(silent.messageId(), silent.receivedAt()));
+	}
+
+}

@@ -1,0 +1,165 @@
+package dev.akshay.portfolio.contact.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.akshay.portfolio.contact.ContactTest;
+import dev.akshay.portfolio.contact.receipt.Receipts;
+import dev.akshay.portfolio.contact.receipt.Receipts.Silent;
+import dev.akshay.portfolio.contact.suspicion.Suspicion;
+import dev.akshay.portfolio.platform.outbox.Outbox;
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@ContactTest
+class RemindersIntegrationTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Duration A_DAY = Duration.ofDays(1);
+
+	private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+	@Autowired
+	private Receipts receipts;
+
+	@Autowired
+	private Outbox outbox;
+
+	@Autowired
+	private TransactionalOperator transaction;
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Autowired
+	private ConsumerFactory<String, byte[]> consumers;
+
+	private Reminders reminders;
+
+	@BeforeEach
+	void remindersOfTwo() {
+		this.reminders = new Reminders(this.receipts, this.outbox, this.transaction,
+				new ReminderSettings(A_DAY, Duration.ofHours(1), 2));
+	}
+
+	@AfterEach
+	void forget() {
+		this.database.sql("delete from message where name = 'Reminded'").then().block(PATIENCE);
+	}
+
+	@Test
+	void tellsOnceMoreOfWhatNothingWasHeardOf() {
+		var message = left(Duration.ofDays(8), "");
+		assertThat(remind()).containsExactly(message);
+		var event = published(message, 1).getFirst();
+		assertThat(header(event, "ce_id")).isEqualTo(MessageReceived.idOf(message));
+		assertThat(header(event, "ce_type")).isEqualTo("dev.akshay.portfolio.contact.message-received.v1");
+		assertThat(new String(event.value())).contains(message.toString());
+		assertThat(remind()).as("not twice in the same time").isEmpty();
+		set(message, "reminded_at = reminded_at - interval '2 days'");
+		assertThat(remind()).as("as long as nothing is heard").containsExactly(message);
+		assertThat(published(message, 2)).extracting((again) -> header(again, "ce_id"))
+			.containsOnly(MessageReceived.idOf(message));
+	}
+
+	@Test
+	void tellsOfTheOldestFirstAndOfSomeAtATime() {
+		var third = left(Duration.ofDays(3), "");
+		var first = left(Duration.ofDays(5), "");
+		var second = left(Duration.ofDays(4), "");
+		assertThat(remind()).containsExactlyInAnyOrder(first, second);
+		assertThat(remind()).containsExactly(third);
+	}
+
+	@Test
+	void tellsOfNothingElse() {
+		left(Duration.ofHours(20), "");
+		left(Duration.ofDays(8), "delivered_at = now()");
+		left(Duration.ofDays(8), "parked_at = now()");
+		// as long as it is in the outbox, it comes from there
+		left(Duration.ofDays(8), "published_at = null");
+		// Kafka was away for long
+		left(Duration.ofDays(8), "published_at = now()");
+		var deleted = left(Duration.ofDays(8), "");
+		this.database.sql("delete from message where id = :id").bind("id", deleted).then().block(PATIENCE);
+		assertThat(remind()).isEmpty();
+	}
+
+	@Test
+	void twoReplicasDoNotTellOfTheSame() {
+		var messages = List.of(left(Duration.ofDays(5), ""), left(Duration.ofDays(4), ""),
+				left(Duration.ofDays(3), ""));
+		var told = Flux.range(0, 3)
+			.flatMap((_) -> this.reminders.remind())
+			.flatMapIterable((silent) -> silent)
+			.map(Silent::messageId)
+			.collectList()
+			.block(PATIENCE);
+		assertThat(told).isNotEmpty().doesNotHaveDuplicates();
+		assertThat(messages).containsAll(told);
+	}
+
+	private UUID left(Duration ago, String changes) {
+		var at = this.now.minus(ago);
+		var message = new Message(UUID.randomUUID(), "Reminded", "ada@example.org", null, "How?", at,
+				EnumSet.noneOf(Suspicion.class));
+		var receipt = Objects.requireNonNull(Receipts.open(message.id(), at).block(PATIENCE));
+		NewRow.add(this.database, List.of(Messages.rowOf(message), Receipts.rowOf(receipt))).block(PATIENCE);
+		set(message.id(), "published_at = received_at");
+		if (!changes.isEmpty()) {
+			set(message.id(), changes);
+		}
+		return message.id();
+	}
+
+	private void set(UUID message, String changes) {
+		this.database.sql("update receipt set " + changes + " where message_id = :id")
+			.bind("id", message)
+			.then()
+			.block(PATIENCE);
+	}
+
+	private List<UUID> remind() {
+		return Objects.requireNonNull(this.reminders.remind().block(PATIENCE)).stream().map(Silent::messageId).toList();
+	}
+
+	private List<ConsumerRecord<String, byte[]>> published(UUID message, int many) {
+		var events = new ArrayList<ConsumerRecord<String, byte[]>>();
+		try (var consumer = this.consumers.createConsumer(UUID.randomUUID().toString(), null)) {
+			consumer.subscribe(List.of(MessageReceived.TOPIC));
+			await().atMost(PATIENCE).until(() -> {
+				for (var event : consumer.poll(Duration.ofMillis(100))) {
+					if (message.toString().equals(event.key())) {
+						events.add(event);
+					}
+				}
+				return events.size() >= many;
+			});
+		}
+		return events;
+	}
+
+	private static String header(ConsumerRecord<String, byte[]> event, String name) {
+		return new String(event.headers().lastHeader(name).value());
+	}
+
+}
