@@ -1,13 +1,9 @@
 package dev.akshay.portfolio.platform.client;
 
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
 /**
  * Every {@code WebClient} knows the suite's services by name. How long it waits stands in
@@ -24,9 +20,8 @@ class ClientAutoConfiguration {
 
 	@Bean
 	WebClientCustomizer replicaResolving(ServiceReplicas replicas) {
-		var resolving = ExchangeFilterFunction.ofRequestProcessor((request) -> Mono
-			.fromSupplier(() -> ClientRequest.from(request).url(replicas.resolve(request.url())).build()));
-		return (builder) -> builder.filter(resolving);
+		var filter = new ReplicaFilter(replicas);
+		return (builder) -> builder.filter(filter);
 	}
 
 }

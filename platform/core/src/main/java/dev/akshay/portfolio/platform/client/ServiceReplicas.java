@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -37,12 +38,23 @@ public class ServiceReplicas {
 	 * @return the address at a replica, or the same address if the host is not ours
 	 */
 	public URI resolve(URI address) {
+		return inTurn(address).getFirst();
+	}
+
+	/**
+	 * Turns the address of a service into those of all its replicas.
+	 * @param address an address whose host may be a service's name
+	 * @return the address at each replica, the one whose turn it is first; the same
+	 * address if the host is not ours
+	 */
+	List<URI> inTurn(URI address) {
 		var host = address.getHost();
 		var rotation = (host != null) ? this.rotations.get(normalised(host)) : null;
-		if (rotation == null) {
-			return address;
-		}
-		var replica = rotation.next();
+		return (rotation != null) ? rotation.inTurn().map((replica) -> at(replica, address)).toList()
+				: List.of(address);
+	}
+
+	private static URI at(URI replica, URI address) {
 		return UriComponentsBuilder.fromUri(address)
 			.scheme(replica.getScheme())
 			.host(replica.getHost())
@@ -72,8 +84,10 @@ public class ServiceReplicas {
 			this(List.copyOf(replicas), new AtomicInteger());
 		}
 
-		URI next() {
-			return this.replicas.get(Math.floorMod(this.turn.getAndIncrement(), this.replicas.size()));
+		Stream<URI> inTurn() {
+			int first = Math.floorMod(this.turn.getAndIncrement(), this.replicas.size());
+			return Stream.concat(this.replicas.subList(first, this.replicas.size()).stream(),
+					this.replicas.subList(0, first).stream());
 		}
 
 	}

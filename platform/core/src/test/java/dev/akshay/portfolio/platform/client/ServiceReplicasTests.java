@@ -22,6 +22,15 @@ class ServiceReplicasTests {
 	}
 
 	@Test
+	void tellsAllReplicasTheOneWhoseTurnItIsFirst() {
+		assertThat(this.replicas.inTurn(URI.create("http://projects-service/a")))
+			.hasToString("[http://127.0.0.1:1/a, http://127.0.0.1:2/a]");
+		assertThat(this.replicas.inTurn(URI.create("http://projects-service/a")))
+			.hasToString("[http://127.0.0.1:2/a, http://127.0.0.1:1/a]");
+		assertThat(this.replicas.inTurn(URI.create("http://nobody/a"))).hasToString("[http://nobody/a]");
+	}
+
+	@Test
 	void keepsPathAndQueryAsTheyAreEncoded() {
 		assertThat(resolve("http://projects-service/a%2Fb?q=%25%20x")).endsWith("/a%2Fb?q=%25%20x");
 	}
