@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Visitors who read page after page, one after the other, and remember whatever went
@@ -48,25 +49,38 @@ final class Readers implements AutoCloseable {
 
 	private final List<String> paths;
 
+	private final Duration limit;
+
 	private volatile boolean reading = true;
 
+	/** Every second reader wants the newest version, as browsers do on reload. */
 	Readers(Suite suite, List<String> paths) {
+		this(suite, paths, TIME_LIMIT,
+				IntStream.range(0, MANY).mapToObj((reader) -> (reader % 2 == 1) ? "max-age=0" : "").toList());
+	}
+
+	/** One reader who takes nothing that the edge has kept. */
+	static Readers pastTheEdge(Suite suite, List<String> paths, Duration limit) {
+		return new Readers(suite, paths, limit, List.of("no-store"));
+	}
+
+	private Readers(Suite suite, List<String> paths, Duration limit, List<String> wishes) {
 		this.suite = suite;
 		this.paths = paths;
-		for (int reader = 0; reader < MANY; reader++) {
+		this.limit = limit;
+		for (int reader = 0; reader < wishes.size(); reader++) {
 			int first = reader;
-			this.readers.submit(() -> read(first));
+			this.readers.submit(() -> read(first, wishes.get(first)));
 		}
 	}
 
-	private void read(int first) {
-		// every second reader wants the newest version, as browsers do on reload
-		boolean reloading = first % 2 == 1;
+	/** What a reader wishes is a {@code Cache-Control}, empty for none. */
+	private void read(int first, String wish) {
 		for (int turn = first; this.reading; turn++) {
 			var path = this.paths.get(turn % this.paths.size());
-			var request = HttpRequest.newBuilder(this.suite.url(path)).timeout(TIME_LIMIT);
-			if (reloading) {
-				request.header("Cache-Control", "max-age=0");
+			var request = HttpRequest.newBuilder(this.suite.url(path)).timeout(this.limit);
+			if (!wish.isEmpty()) {
+				request.header("Cache-Control", wish);
 			}
 			var begin = System.nanoTime();
 			try {

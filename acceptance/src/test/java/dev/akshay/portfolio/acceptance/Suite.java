@@ -37,6 +37,7 @@ final class Suite implements AutoCloseable {
 				"website": {"response-timeout": "60s"}, "contact-service": {"response-timeout": "60s"},
 				"profile-service": {"response-timeout": "60s"}, "projects-service": {"response-timeout": "60s"},
 				"insights-service": {"response-timeout": "60s"}},
+			"portfolio.website.patience.reading": "30s", "spring.http.clients.read-timeout": "30s",
 			"spring.r2dbc.pool": {"max-acquire-time": "30s", "max-create-connection-time": "30s"}}""");
 
 	private static final int MAILS_PER_PAGE = 1000;
