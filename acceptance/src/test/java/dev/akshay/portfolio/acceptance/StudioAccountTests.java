@@ -5,17 +5,16 @@ import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.button;
 import static dev.akshay.portfolio.acceptance.StudioRoomsTests.room;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.said;
+import static dev.akshay.portfolio.acceptance.StudioStub.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The keys of the studio, turned by their buttons over a stubbed gateway. */
@@ -32,7 +31,7 @@ class StudioAccountTests {
 
 	@Test
 	void passwordIsChanged() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			changePassword(page);
@@ -48,7 +47,7 @@ class StudioAccountTests {
 
 	@Test
 	void passwordThatIsNotTakenIsMarkedAtItsField() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			stub.refuse(422, """
@@ -69,7 +68,7 @@ class StudioAccountTests {
 	@CsvSource({ "401, wrong-credentials, That is not it.", "429, too-many-requests, Too many passwords.",
 			"500, internal-server-error, Something broke." })
 	void wrongPasswordOrCodeIsToldAndEndsNoSession(int status, String type, String detail) {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			var problem = "{\"type\": \"/problems/%s\", \"detail\": \"%s\"}".formatted(type, detail);
@@ -88,7 +87,7 @@ class StudioAccountTests {
 
 	@Test
 	void secondFactorIsTurnedOnByACodeAndOffByAnother() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			button(page, "Turn it on").press("Enter");
@@ -107,7 +106,7 @@ class StudioAccountTests {
 
 	@Test
 	void secondFactorThatIsOnNeedsACodeToGo() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			stub.turnSecondFactorOn();
 			var page = room(owner, ACCOUNT);
@@ -120,7 +119,7 @@ class StudioAccountTests {
 
 	@Test
 	void tokenIsShownOnceAndRevoked() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			makeToken(page);
@@ -149,7 +148,8 @@ class StudioAccountTests {
 
 	@Test
 	void tokenIsCopied() {
-		try (var owner = owner(new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")))) {
+		try (var owner = owner(this.chromium,
+				new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")))) {
 			var page = room(owner, ACCOUNT);
 			makeToken(page);
 			button(page, "Copy").press("Enter");
@@ -160,7 +160,7 @@ class StudioAccountTests {
 
 	@Test
 	void tokenThatIsNotMadeSaysWhy() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			stub.refuse(422, "{\"type\": \"/problems/invalid-values\", \"detail\": \"scopes must not be empty\"}");
@@ -178,7 +178,7 @@ class StudioAccountTests {
 
 	@Test
 	void ownerLogsOutHere() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			button(page, "Log out").press("Enter");
@@ -191,7 +191,7 @@ class StudioAccountTests {
 
 	@Test
 	void ownerLogsOutEverywhereAndIsAskedFirst() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, ACCOUNT);
 			button(page, "Log out everywhere…").press("Enter");
@@ -210,16 +210,6 @@ class StudioAccountTests {
 		}
 	}
 
-	private BrowserContext owner() {
-		return owner(new NewContextOptions());
-	}
-
-	private BrowserContext owner(NewContextOptions options) {
-		var owner = this.chromium.visitor(options);
-		new StudioStub(owner);
-		return owner;
-	}
-
 	private static void changePassword(Page page) {
 		page.getByLabel("Password until now").fill("the one before");
 		page.getByLabel("New password").fill("another one by now");
@@ -232,14 +222,6 @@ class StudioAccountTests {
 		page.getByLabel("content:read").check();
 		page.getByLabel("inbox:read").check();
 		button(page, "Make a token").press("Enter");
-	}
-
-	private static Locator button(Page page, String name) {
-		return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
-	}
-
-	private static Locator said(Page page) {
-		return page.locator("studio-account > [role=status]");
 	}
 
 }

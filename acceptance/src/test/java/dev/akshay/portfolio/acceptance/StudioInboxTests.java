@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.button;
 import static dev.akshay.portfolio.acceptance.StudioRoomsTests.room;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.said;
+import static dev.akshay.portfolio.acceptance.StudioStub.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The inbox and the images of the studio, by their buttons, over stubbed services. */
@@ -34,7 +34,7 @@ class StudioInboxTests {
 	@ParameterizedTest
 	@CsvSource({ "Mark as replied, replied, Replied", "Archive, archived, Archived", "This is spam, spam, Spam" })
 	void messageIsMarked(String button, String state, String words) {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
 			button(page, button).press("Enter");
@@ -54,7 +54,7 @@ class StudioInboxTests {
 
 	@Test
 	void messageIsReadByOpeningItAndUnreadAgain() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
 			assertThat(page.locator(".messages a")).not().containsText("unread");
@@ -68,7 +68,7 @@ class StudioInboxTests {
 
 	@Test
 	void doubtIsTakenBack() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
 			button(page, "Not suspect").press("Enter");
@@ -81,7 +81,7 @@ class StudioInboxTests {
 
 	@Test
 	void messageThatWasMarkedElsewhereIsShownAsItIs() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
 			stub.refuse(412, """
@@ -100,7 +100,7 @@ class StudioInboxTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 422, 429, 500 })
 	void refusalLeavesTheMessageAsItIs(int status) {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
 			for (var deed : List.of("Archive", "Delete…")) {
@@ -117,7 +117,7 @@ class StudioInboxTests {
 
 	@Test
 	void shelvesAndSearchAskForWhatTheySay() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, "/studio/inbox");
 			var asked = page.waitForRequest("**/api/contact/messages?state=spam&limit=30",
 					() -> page.locator(".shelves").getByText("Spam").press("Enter"));
@@ -136,7 +136,7 @@ class StudioInboxTests {
 
 	@Test
 	void deadLetterIsSentAgain() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/inbox");
 			page.locator(".dead > summary").press("Enter");
@@ -157,7 +157,7 @@ class StudioInboxTests {
 
 	@Test
 	void imagesGoBackPageByPage() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, "/studio/media");
 			assertThat(page.locator(".gallery li")).hasCount(2);
 			button(page, "Earlier ones").press("Enter");
@@ -169,7 +169,7 @@ class StudioInboxTests {
 
 	@Test
 	void imageOfAnyPageIsInserted() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, "/studio/projects/ledger");
 			var story = page.getByLabel("Story", new Page.GetByLabelOptions().setExact(true));
 			story.fill("");
@@ -187,7 +187,8 @@ class StudioInboxTests {
 
 	@Test
 	void imageIsCopiedAndDescribedElsewhereMeanwhile() {
-		try (var owner = owner(new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")))) {
+		try (var owner = owner(this.chromium,
+				new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")))) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/media");
 			button(page, "Copy Markdown A ferry").press("Enter");
@@ -211,29 +212,11 @@ class StudioInboxTests {
 		}
 	}
 
-	private BrowserContext owner() {
-		return owner(new NewContextOptions());
-	}
-
-	private BrowserContext owner(NewContextOptions options) {
-		var owner = this.chromium.visitor(options);
-		new StudioStub(owner);
-		return owner;
-	}
-
 	/** Opened, and so read. */
 	private static Page opened(BrowserContext owner) {
 		var page = room(owner, LETTER);
 		assertThat(page.locator(".letter .byline")).hasText("Read, suspect.");
 		return page;
-	}
-
-	private static Locator button(Page page, String name) {
-		return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
-	}
-
-	private static Locator said(Page page) {
-		return page.locator("studio-inbox > [role=status], studio-media > [role=status]");
 	}
 
 }

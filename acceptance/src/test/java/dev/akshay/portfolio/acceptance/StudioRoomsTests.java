@@ -10,7 +10,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.akshay.portfolio.acceptance.StudioStub.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -46,7 +49,7 @@ class StudioRoomsTests {
 	@MethodSource("rooms")
 	void theOwnerCanUseIt(String path) {
 		for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-			try (var owner = owner(new NewContextOptions().setColorScheme(scheme))) {
+			try (var owner = owner(this.chromium, new NewContextOptions().setColorScheme(scheme))) {
 				var page = room(owner, path);
 				for (var fold : page.locator("main details:not([hidden]) > summary").all()) {
 					fold.press("Enter");
@@ -59,7 +62,7 @@ class StudioRoomsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 360, 768, 1280 })
 	void nothingSticksOutAndAThumbHitsWhatItWants(int width) {
-		try (var owner = owner(new NewContextOptions().setViewportSize(width, 800))) {
+		try (var owner = owner(this.chromium, new NewContextOptions().setViewportSize(width, 800))) {
 			for (var path : rooms()) {
 				var page = room(owner, path);
 				assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).as(path)
@@ -78,7 +81,7 @@ class StudioRoomsTests {
 	@ParameterizedTest
 	@MethodSource("rooms")
 	void policyLetsAllOfItRunAndNothingFails(String path) {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var faults = new ArrayList<String>();
 			owner.onPage((page) -> {
 				page.onPageError(faults::add);
@@ -95,15 +98,15 @@ class StudioRoomsTests {
 
 	@Test
 	void keyboardSavesADraftBasedOnWhatWasSeen() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("A good ledger");
 			page.keyboard().press("Control+s");
-			assertThat(status(page)).containsText("Saved");
+			assertThat(said(page)).containsText("Saved");
 			page.getByLabel("Title").fill("A better ledger");
 			page.keyboard().press("Control+s");
-			assertThat(status(page)).containsText("Saved");
+			assertThat(said(page)).containsText("Saved");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::basis).containsExactly(7, 8);
 			assertThat(stub.asked()).allMatch((asked) -> asked.request().url().endsWith("ledger?draft=true"));
 			assertThat(stub.asked().getLast().says("title")).isEqualTo("A better ledger");
@@ -112,7 +115,7 @@ class StudioRoomsTests {
 
 	@Test
 	void previewStandsBesideTheText() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			assertThat(page.locator(".preview em")).hasText("lost");
 		}
@@ -120,7 +123,7 @@ class StudioRoomsTests {
 
 	@Test
 	void faultsStandAtTheirFields() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			stub.refuse(422, """
@@ -137,7 +140,7 @@ class StudioRoomsTests {
 
 	@Test
 	void conflictShowsBothVersionsAndLosesNeither() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
@@ -152,7 +155,7 @@ class StudioRoomsTests {
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
 			assertThat(page.getByLabel("Summary")).hasValue("Somebody else's summary");
 			page.keyboard().press("Control+s");
-			assertThat(status(page)).containsText("Saved");
+			assertThat(said(page)).containsText("Saved");
 			assertThat(stub.asked().getLast().basis()).isEqualTo(9);
 			page.locator(".notice button").first().press("Enter");
 			assertThat(page.getByLabel("Summary")).hasValue("It counts what is owed.");
@@ -161,7 +164,7 @@ class StudioRoomsTests {
 
 	@Test
 	void unsavedEditsSurviveAClosedTab() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Not saved yet");
 			page.close();
@@ -180,7 +183,7 @@ class StudioRoomsTests {
 
 	@Test
 	void writingOverAnOfferLosesNeither() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Left");
 			page.close();
@@ -199,7 +202,7 @@ class StudioRoomsTests {
 
 	@Test
 	void newDocumentIsCreatedUnderItsAddress() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/projects");
 			page.keyboard().press("Control+s");
@@ -214,7 +217,7 @@ class StudioRoomsTests {
 
 	@Test
 	void historyComparesAnyTwoStates() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			page.locator(".history summary").press("Enter");
 			page.locator(".compare button").press("Enter");
@@ -226,7 +229,7 @@ class StudioRoomsTests {
 
 	@Test
 	void keyboardMovesWhatIsListed() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio");
 			page.locator("[aria-label='Move A kiln up']").first().press("Enter");
@@ -239,7 +242,7 @@ class StudioRoomsTests {
 
 	@Test
 	void messageIsReadMarkedAndDeletedByKeyboard() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/inbox");
 			page.locator(".messages a").first().press("Enter");
@@ -259,7 +262,7 @@ class StudioRoomsTests {
 
 	@Test
 	void imageIsAddedWithItsWords() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/media");
 			page.getByLabel("File").setInputFiles(new FilePayload("bridge.jpg", "image/jpeg", new byte[] { 1, 2, 3 }));
@@ -278,7 +281,7 @@ class StudioRoomsTests {
 
 	@Test
 	void imageIsDroppedAndRefusedInWords() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/media");
 			page.evaluate(
@@ -302,7 +305,7 @@ class StudioRoomsTests {
 
 	@Test
 	void imageIsDescribedAndDeletedByKeyboard() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/media");
 			page.getByLabel("Describe… A ferry").press("Enter");
@@ -322,7 +325,7 @@ class StudioRoomsTests {
 
 	@Test
 	void imageIsInsertedWhereTheCursorIs() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			var story = page.getByLabel("Story", new Page.GetByLabelOptions().setExact(true));
 			story.fill("Before. After.");
@@ -339,7 +342,7 @@ class StudioRoomsTests {
 
 	@Test
 	void archiveIsLookedAtBeforeItIsTaken() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/archive");
 			page.getByLabel("Archive")
@@ -360,7 +363,7 @@ class StudioRoomsTests {
 
 	@Test
 	void archiveThatCannotBeTakenSaysWhere() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/archive");
 			stub.refuse(422, """
@@ -377,7 +380,7 @@ class StudioRoomsTests {
 
 	@Test
 	void resumeIsMergedIntoWhatWasSeen() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/archive");
 			page.locator("#resume")
@@ -394,7 +397,7 @@ class StudioRoomsTests {
 
 	@Test
 	void oneTimePasswordIsChangedBeforeAnythingElse() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			new StudioStub(owner).askForAPassword();
 			var page = room(owner, "/studio");
 			assertThat(page).hasURL(Pattern.compile("/studio/account$"));
@@ -404,7 +407,7 @@ class StudioRoomsTests {
 
 	@Test
 	void secretOfTheSecondFactorIsAPictureAndWords() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, "/studio/account");
 			page.getByText("Turn it on").press("Enter");
 			assertThat(page.locator(".secret")).hasText("JBSW Y3DP EHPK 3PXP");
@@ -416,7 +419,7 @@ class StudioRoomsTests {
 
 	@Test
 	void auditLogGoesBackPageByPage() {
-		try (var owner = owner(new NewContextOptions())) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, "/studio/account");
 			var rows = page.locator(".scrolling tbody tr").filter(new Locator.FilterOptions().setHasText("PUT"));
 			assertThat(rows).hasCount(50);
@@ -441,12 +444,6 @@ class StudioRoomsTests {
 		}
 	}
 
-	private BrowserContext owner(NewContextOptions options) {
-		var owner = this.chromium.visitor(options);
-		new StudioStub(owner);
-		return owner;
-	}
-
 	/** A room that is furnished. */
 	static Page room(BrowserContext owner, String path) {
 		var page = owner.newPage();
@@ -459,8 +456,14 @@ class StudioRoomsTests {
 		return page;
 	}
 
-	private static Locator status(Page page) {
-		return page.locator(".commands [role=status]");
+	static Locator button(Page page, String name) {
+		return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	/** What the room says of what was done last. */
+	static Locator said(Page page) {
+		return page.locator(
+				":is(studio-contents, studio-inbox, studio-media, studio-archive, studio-account) > [role=status], .commands [role=status]");
 	}
 
 }

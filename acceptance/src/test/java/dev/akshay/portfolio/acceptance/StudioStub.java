@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
@@ -75,6 +76,17 @@ final class StudioStub {
 		visitor.route(Pattern.compile("/api/"), this::answer);
 		visitor.route(Pattern.compile("//[^/]+/media/"), (route) -> route
 			.fulfill(new FulfillOptions().setContentType("image/png").setBodyBytes(Base64.getDecoder().decode(PIXEL))));
+	}
+
+	/** A browser that is logged in, as far as its services are stood in for. */
+	static BrowserContext owner(Chromium chromium) {
+		return owner(chromium, new NewContextOptions());
+	}
+
+	static BrowserContext owner(Chromium chromium, NewContextOptions options) {
+		var owner = chromium.visitor(options);
+		new StudioStub(owner);
+		return owner;
 	}
 
 	/** The next change of content is refused. */

@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.button;
 import static dev.akshay.portfolio.acceptance.StudioRoomsTests.room;
+import static dev.akshay.portfolio.acceptance.StudioRoomsTests.said;
+import static dev.akshay.portfolio.acceptance.StudioStub.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,12 +39,12 @@ class StudioWritingTests {
 
 	@Test
 	void draftIsSavedByItsButton() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			button(page, "Save draft").press("Enter");
-			assertThat(status(page)).hasText("Saved. Visitors do not see it yet.");
+			assertThat(said(page)).hasText("Saved. Visitors do not see it yet.");
 			assertThat(page.locator(".desk > .byline"))
 				.containsText("with changes that visitors do not see yet, revision 8");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
@@ -57,16 +57,16 @@ class StudioWritingTests {
 
 	@Test
 	void changeIsPublishedWithItsReasonAndOnce() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			page.getByLabel("Why").fill("A typo");
 			button(page, "Publish").press("Enter");
-			assertThat(status(page)).hasText("Published.");
+			assertThat(said(page)).hasText("Published.");
 			assertThat(page.getByLabel("Why")).hasValue("");
 			button(page, "Publish").press("Enter");
-			assertThat(status(page)).hasText("Visitors see exactly this already.");
+			assertThat(said(page)).hasText("Visitors see exactly this already.");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
 				.containsExactly("PUT /api/projects/ledger \"r7\"");
 			assertThat(stub.asked().getLast().request().url()).doesNotContain("draft");
@@ -76,33 +76,33 @@ class StudioWritingTests {
 
 	@Test
 	void timeToPublishIsSetAndTakenBack() {
-		try (var owner = owner(new NewContextOptions().setTimezoneId("Asia/Kolkata"))) {
+		try (var owner = owner(this.chromium, new NewContextOptions().setTimezoneId("Asia/Kolkata"))) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			press(page, "Schedule");
-			assertThat(status(page)).hasText("Scheduled.");
+			assertThat(said(page)).hasText("Scheduled.");
 			assertThat(page.locator(".desk > .byline"))
 				.containsText("Scheduled, revision 8, public from 2 Jan 2030, 03:04");
 			assertThat(stub.asked().getLast().line()).isEqualTo("POST /api/projects/ledger/publish \"r7\"");
 			assertThat(stub.asked().getLast().says("at")).isEqualTo("2030-01-01T21:34:00.000Z");
 			button(page, "Take it off the schedule").press("Enter");
-			assertThat(status(page)).hasText("It stays as it is until you publish it.");
+			assertThat(said(page)).hasText("It stays as it is until you publish it.");
 			assertThat(button(page, "Take it off the schedule")).isHidden();
 			assertThat(stub.asked().getLast().line()).isEqualTo("DELETE /api/projects/ledger/publish \"r8\"");
 			button(page, "Publish").press("Enter");
-			assertThat(status(page)).hasText("Published.");
+			assertThat(said(page)).hasText("Published.");
 			assertThat(stub.asked().getLast().line()).isEqualTo("POST /api/projects/ledger/publish \"r9\"");
 		}
 	}
 
 	@Test
 	void whatIsNotSavedIsSavedBeforeItIsScheduled() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			press(page, "Schedule");
-			assertThat(status(page)).hasText("Scheduled.");
+			assertThat(said(page)).hasText("Scheduled.");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
 				.containsExactly("PUT /api/projects/ledger \"r7\"", "POST /api/projects/ledger/publish \"r8\"");
 			assertThat(stub.asked().getFirst().request().url()).endsWith("?draft=true");
@@ -111,12 +111,12 @@ class StudioWritingTests {
 
 	@Test
 	void whatIsPublicIsHidden() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			assertThat(page.getByText("See it on the site")).isVisible();
 			press(page, "Unpublish");
-			assertThat(status(page)).hasText("Visitors do not see it any more.");
+			assertThat(said(page)).hasText("Visitors do not see it any more.");
 			assertThat(page.locator(".desk > .byline")).hasText("Not published yet, revision 8.");
 			assertThat(button(page, "Unpublish")).isHidden();
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
@@ -126,12 +126,12 @@ class StudioWritingTests {
 
 	@Test
 	void renamedDocumentIsWrittenOnUnderItsNewAddress() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			press(page, "Rename");
-			assertThat(status(page)).hasText("Renamed. The old address leads here.");
+			assertThat(said(page)).hasText("Renamed. The old address leads here.");
 			assertThat(page).hasURL(Pattern.compile("/studio/projects/book$"));
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
 			assertThat(stub.asked().getLast().line()).isEqualTo("POST /api/projects/ledger/rename \"r7\"");
@@ -141,14 +141,14 @@ class StudioWritingTests {
 			assertThat(again.locator(".notice")).containsText("You left unsaved edits “Mine”");
 			button(again, "Take up").press("Enter");
 			button(again, "Save draft").press("Enter");
-			assertThat(status(again)).containsText("Saved");
+			assertThat(said(again)).containsText("Saved");
 			assertThat(stub.asked().getLast().line()).startsWith("PUT /api/projects/book ");
 		}
 	}
 
 	@Test
 	void deletingAsksFirst() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			unfold(page, ".more");
@@ -167,7 +167,7 @@ class StudioWritingTests {
 
 	@Test
 	void whatIsDeletedIsRestoredFromTheList() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio");
 			page.getByText("Deleted projects").press("Enter");
@@ -182,13 +182,13 @@ class StudioWritingTests {
 
 	@Test
 	void revisionIsRestoredAndUnsavedEditsArePutAside() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			press(page, "Restore revision 1");
 			page.locator("dialog button[value=yes]").press("Enter");
-			assertThat(status(page)).containsText("It says again what revision 1 said.");
+			assertThat(said(page)).containsText("It says again what revision 1 said.");
 			assertThat(page.getByLabel("Title")).hasValue(StudioStub.TITLE);
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
 				.containsExactly("POST /api/projects/ledger/revisions/1/restore \"r7\"");
@@ -206,7 +206,7 @@ class StudioWritingTests {
 	@ValueSource(
 			strings = { "Publish", "Save draft", "Schedule", "Unpublish", "Rename", "Delete…", "Restore revision 1" })
 	void refusalIsToldAndLosesNothing(String deed) {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			if (deed.equals("Publish") || deed.equals("Save draft")) {
@@ -216,7 +216,7 @@ class StudioWritingTests {
 			for (var refusal : REFUSALS) {
 				stub.refuse(Integer.parseInt(refusal.substring(0, 3)), problem(refusal));
 				press(page, deed);
-				assertThat(status(page)).hasText(refusal.substring(4));
+				assertThat(said(page)).hasText(refusal.substring(4));
 				assertThat(page.getByLabel("Title")).hasValue(title);
 				assertThat(page).hasURL(Pattern.compile(LEDGER + "$"));
 			}
@@ -231,7 +231,7 @@ class StudioWritingTests {
 
 	@Test
 	void allOfOneSideIsChosenAtOnce() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
@@ -255,13 +255,13 @@ class StudioWritingTests {
 
 	@Test
 	void savingFollowsWhatWasRenamedMeanwhile() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			stub.renameMeanwhile("book");
 			button(page, "Save draft").press("Enter");
-			assertThat(status(page))
+			assertThat(said(page))
 				.hasText("Saved. Visitors do not see it yet. It was renamed meanwhile: its address is book now.");
 			assertThat(page).hasURL(Pattern.compile("/studio/projects/book$"));
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
@@ -272,7 +272,7 @@ class StudioWritingTests {
 
 	@Test
 	void whatWasRenamedAndChangedMeanwhileIsAConflict() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
@@ -284,7 +284,7 @@ class StudioWritingTests {
 			button(page, "Go on with what is chosen").press("Enter");
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
 			button(page, "Save draft").press("Enter");
-			assertThat(status(page)).containsText("Saved");
+			assertThat(said(page)).containsText("Saved");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
 				.containsExactly("PUT /api/projects/ledger \"r7\"", "PUT /api/projects/book \"r8\"");
 			assertThat(stub.asked().getLast().says("summary")).isEqualTo("Somebody else's summary");
@@ -293,16 +293,16 @@ class StudioWritingTests {
 
 	@Test
 	void nothingElseIsDoneUnseenToWhatWasRenamedMeanwhile() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			stub.renameMeanwhile("book");
 			press(page, "Unpublish");
-			assertThat(status(page)).containsText("its address is book now. Nothing was done yet");
+			assertThat(said(page)).containsText("its address is book now. Nothing was done yet");
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
 			press(page, "Unpublish");
-			assertThat(status(page)).hasText("Visitors do not see it any more.");
+			assertThat(said(page)).hasText("Visitors do not see it any more.");
 			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
 				.containsExactly("POST /api/projects/ledger/unpublish \"r7\"",
 						"POST /api/projects/book/unpublish \"r8\"");
@@ -311,7 +311,7 @@ class StudioWritingTests {
 
 	@Test
 	void oldAddressLeadsToTheNewOneAndBringsWhatWasLeft() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Left");
@@ -329,7 +329,7 @@ class StudioWritingTests {
 
 	@Test
 	void whateverIsPutAsideStaysUntilThereAreTooMany() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			page.evaluate("""
 					(title) => localStorage.setItem("studio:aside:projects/ledger", JSON.stringify(
@@ -357,7 +357,7 @@ class StudioWritingTests {
 
 	@Test
 	void tabsLoseNothingOfEachOther() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var here = room(owner, LEDGER);
 			writeAndClose(room(owner, LEDGER), "Written there");
 			writeAndClose(here, "Written here");
@@ -368,11 +368,11 @@ class StudioWritingTests {
 
 	@Test
 	void savingForgetsNothingThatAnotherTabKeeps() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var here = room(owner, LEDGER);
 			writeAndClose(room(owner, LEDGER), "Written there");
 			button(here, "Save draft").press("Enter");
-			assertThat(status(here)).containsText("Saved.");
+			assertThat(said(here)).containsText("Saved.");
 			here.reload();
 			assertThat(here.locator(".notice")).containsText("“Written there”");
 		}
@@ -380,14 +380,14 @@ class StudioWritingTests {
 
 	@Test
 	void whatCannotBeKeptIsNotReplaced() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, LEDGER);
 			page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }");
 			page.getByLabel("Title").fill("Mine");
 			press(page, "Restore revision 1");
 			page.locator("dialog button[value=yes]").press("Enter");
-			assertThat(status(page)).containsText("Not restored");
+			assertThat(said(page)).containsText("Not restored");
 			assertThat(page.getByText("This browser has no room")).isVisible();
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
 			assertThat(stub.asked()).isEmpty();
@@ -396,7 +396,7 @@ class StudioWritingTests {
 
 	@Test
 	void whatIsTakenUpReplacesNothingForGood() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Left");
 			page.close();
@@ -413,7 +413,7 @@ class StudioWritingTests {
 
 	@Test
 	void addressOfANewDocumentSurvivesAClosedTab() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/projects");
 			page.locator("#slug").fill("wheel");
@@ -424,7 +424,7 @@ class StudioWritingTests {
 			stub.refuse(409, """
 					{"type": "/problems/slug-taken", "detail": "There is a wheel already. Choose another name."}""");
 			button(again, "Save draft").press("Enter");
-			assertThat(status(again)).hasText("There is a wheel already. Choose another name.");
+			assertThat(said(again)).hasText("There is a wheel already. Choose another name.");
 			assertThat(again.locator("#slug")).hasAttribute("aria-invalid", "true");
 			assertThat(again.locator("#slug")).isFocused();
 			again.locator("#slug").fill("cogwheel");
@@ -437,7 +437,7 @@ class StudioWritingTests {
 
 	@Test
 	void listTellsWhatThisBrowserKeeps() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
 			page.getByLabel("Title").fill("Mine");
 			putAside(page);
@@ -458,7 +458,7 @@ class StudioWritingTests {
 
 	@Test
 	void orderThatWasChangedMeanwhileIsShownFirst() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio");
 			var first = page.locator(".items").first().locator("li").first();
@@ -482,7 +482,7 @@ class StudioWritingTests {
 
 	@Test
 	void partsOfTheProfileAreAddedMovedAndRemoved() {
-		try (var owner = owner()) {
+		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/profile");
 			button(page, "Add a figure").press("Enter");
@@ -490,14 +490,14 @@ class StudioWritingTests {
 			page.getByLabel("What it counts").last().fill("bridges");
 			button(page, "Up figure").last().press("Enter");
 			button(page, "Save draft").press("Enter");
-			assertThat(status(page)).containsText("Saved");
+			assertThat(said(page)).containsText("Saved");
 			assertThat(figures(stub)).isEqualTo("""
 					[{"value":"7","label":"bridges"},{"value":"3","label":"engines"}]""");
 			button(page, "Down figure").first().press("Enter");
 			button(page, "Remove figure").first().press("Enter");
 			assertThat(button(page, "Add a figure")).isFocused();
 			button(page, "Save draft").press("Enter");
-			assertThat(status(page)).containsText("Saved");
+			assertThat(said(page)).containsText("Saved");
 			assertThat(figures(stub)).isEqualTo("[{\"value\":\"7\",\"label\":\"bridges\"}]");
 			assertThat(stub.asked()).hasSize(2).allMatch((asked) -> asked.line().equals("PUT /api/profile \"r3\""));
 		}
@@ -505,16 +505,6 @@ class StudioWritingTests {
 
 	private static String figures(StudioStub stub) {
 		return Suite.JSON.readTree(stub.asked().getLast().request().postData()).get("figures").toString();
-	}
-
-	private BrowserContext owner() {
-		return owner(new NewContextOptions());
-	}
-
-	private BrowserContext owner(NewContextOptions options) {
-		var owner = this.chromium.visitor(options);
-		new StudioStub(owner);
-		return owner;
 	}
 
 	/** Does it by its button, and says yes where that asks. */
@@ -550,14 +540,6 @@ class StudioWritingTests {
 		press(page, "Restore revision 1");
 		page.locator("dialog button[value=yes]").press("Enter");
 		assertThat(page.getByLabel("Title")).hasValue(StudioStub.TITLE);
-	}
-
-	private static Locator button(Page page, String name) {
-		return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
-	}
-
-	private static Locator status(Page page) {
-		return page.locator(".commands [role=status]");
 	}
 
 	private static String problem(String refusal) {
