@@ -160,8 +160,8 @@ export class Desk {
   }
 
   /** Says something about what is kept, until there is something else to say. */
-  note(words) {
-    this.notes.replaceChildren(words ? make("p", {}, words) : "");
+  note(...sentences) {
+    this.notes.replaceChildren(...sentences.filter(Boolean).map((words) => make("p", {}, words)));
   }
 
   typeSlug(slug) {

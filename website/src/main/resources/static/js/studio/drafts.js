@@ -3,6 +3,8 @@ const PREFIX = "studio:";
 /** How many versions of one document are kept aside. */
 export const MOST_ASIDE = 10;
 
+const newest = (one, other) => other.at.localeCompare(one.at);
+
 /**
  * What was typed and not saved yet, in this browser: it survives a closed tab. A browser that keeps nothing is no reason
  * not to write.
@@ -16,12 +18,15 @@ export class Draft {
    * @param content what the form says
    * @param tag the version that it is based on
    * @param slug the address that was typed for a document that has none yet
+   * @return whether this browser keeps it
    */
   keep(content, tag, slug) {
     const at = now();
-    if (write(this.name, { content, tag, slug, at })) {
+    const kept = write(this.name, { content, tag, slug, at });
+    if (kept) {
       this.mine = at;
     }
+    return kept;
   }
 
   get kept() {
@@ -60,7 +65,10 @@ export class Draft {
   }
 }
 
-/** Versions of a document that somebody chose against, in this browser, newest first. When there are too many, the oldest goes. */
+/**
+ * Versions of a document that somebody chose against, in this browser, newest first. How many there is room for, and what
+ * goes when there are more, is decided here alone.
+ */
 export class Aside {
   constructor(name) {
     this.name = `${PREFIX}aside:${name}`;
@@ -72,14 +80,40 @@ export class Aside {
     return Array.isArray(kept) ? kept : [kept];
   }
 
+  /** The version that goes if another one is added, undefined as long as there is room. */
+  get leaving() {
+    return this.all[MOST_ASIDE - 1];
+  }
+
+  has({ content, slug }) {
+    return this.all.some((other) => same(other.content, content) && other.slug === slug);
+  }
+
   /**
+   * Keeps a version, instead of the one that is leaving if there is one.
    * @param version content, tag, slug and at as a draft has them
    * @return whether this browser keeps it
    */
   add({ content, tag, slug, at = now() }) {
-    const { all } = this;
-    const known = all.some((other) => same(other.content, content) && other.slug === slug);
-    return known || write(this.name, [{ content, tag, slug, at }, ...all].slice(0, MOST_ASIDE));
+    const staying = this.all.slice(0, MOST_ASIDE - 1);
+    return this.has({ content, slug }) || write(this.name, [{ content, tag, slug, at }, ...staying].sort(newest));
+  }
+
+  /**
+   * Keeps a version if nothing has to go for it.
+   * @return whether this browser keeps it
+   */
+  admit(version) {
+    return this.has(version) || (!this.leaving && this.add(version));
+  }
+
+  /** What is kept under another name is kept under this one, the newest first, as far as there is room; the rest stays there. */
+  take(other) {
+    for (const version of other.all) {
+      if (this.admit(version)) {
+        other.remove(version);
+      }
+    }
   }
 
   remove({ at }) {
@@ -99,7 +133,7 @@ export function everythingKept() {
       return { where, kind, slug, versions: versions.length, at: versions[0]?.at, forget: () => write(name) };
     })
     .filter(({ versions }) => versions > 0)
-    .sort((one, other) => other.at.localeCompare(one.at));
+    .sort(newest);
 }
 
 function now() {

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.acceptance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -331,27 +332,98 @@ class StudioWritingTests {
 	void whateverIsPutAsideStaysUntilThereAreTooMany() {
 		try (var owner = owner(this.chromium)) {
 			var page = room(owner, LEDGER);
-			page.evaluate("""
-					(title) => localStorage.setItem("studio:aside:projects/ledger", JSON.stringify(
-						Array.from({ length: 9 }, (_, at) => ({ content: { title: `${title} ${9 - at}` },
-							at: `2026-11-0${9 - at}T12:00:00Z` }))))""", "Version");
+			keepAside(page, "ledger", 9, 11);
 			page.reload();
 			assertThat(page.locator(".notice")).hasCount(9);
 			page.getByLabel("Title").fill("Mine");
 			putAside(page);
 			assertThat(page.locator(".notice")).hasCount(10);
-			assertThat(page.getByText("10 versions are kept aside")).containsText("the oldest goes, of 1 Nov 2026");
+			assertThat(page.getByText("10 versions are kept aside")).containsText("the oldest goes, of 1 Nov 2024");
 			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 			page.getByLabel("Title").fill("Mine again");
 			putAside(page);
 			page.reload();
 			assertThat(page.locator(".notice")).hasCount(10);
 			assertThat(page.locator(".notice").first()).containsText("“Mine again”");
-			assertThat(page.locator(".notice").last()).containsText("“Version 2”");
+			assertThat(page.locator(".notice").last()).containsText("“Version 2 of ledger”");
 			page.locator(".notice").last().getByText("Throw away").press("Enter");
 			assertThat(page.getByText("10 versions are kept aside")).hasCount(0);
 			page.reload();
 			assertThat(page.locator(".notice")).hasCount(9);
+		}
+	}
+
+	@Test
+	void renamingPushesNothingOut() {
+		try (var owner = owner(this.chromium)) {
+			var page = room(owner, LEDGER);
+			keepAside(page, "ledger", 10, 11);
+			keepAside(page, "book", 7, 10);
+			page.reload();
+			assertThat(page.locator(".notice")).hasCount(10);
+			press(page, "Rename");
+			assertThat(said(page)).hasText("Renamed. The old address leads here.");
+			assertThat(page.locator(".notice")).hasCount(17);
+			assertThat(page.getByText("10 versions are kept aside")).containsText("the oldest goes, of 1 Oct 2024");
+			assertThat(page.getByText("7 more wait under ledger, the address before")).isVisible();
+			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+			assertThat(keptAside(page, "book"))
+				.startsWith("Version 10 of ledger", "Version 9 of ledger", "Version 8 of ledger", "Version 7 of book")
+				.hasSize(10);
+			assertThat(keptAside(page, "ledger")).startsWith("Version 7 of ledger").hasSize(7);
+			var list = room(owner, "/studio");
+			assertThat(list.getByText("10 versions put aside")).isVisible();
+			assertThat(list.getByText("7 versions put aside")).isVisible();
+			list.close();
+			// where there is room again, the next one comes
+			offered(page, "Version 1 of book").getByText("Throw away").press("Enter");
+			assertThat(page.getByText("6 more wait under ledger")).isVisible();
+			assertThat(keptAside(page, "book")).contains("Version 7 of ledger").hasSize(10);
+			// and what still waits is thrown away where it is
+			offered(page, "Version 1 of ledger").getByText("Throw away").press("Enter");
+			assertThat(page.getByText("5 more wait under ledger")).isVisible();
+			assertThat(keptAside(page, "ledger")).doesNotContain("Version 1 of ledger").hasSize(5);
+			var old = room(owner, LEDGER);
+			assertThat(old).hasURL(Pattern.compile("/studio/projects/book$"));
+			assertThat(old.locator(".notice")).hasCount(10);
+			assertThat(old.getByText("5 more wait under ledger")).isVisible();
+		}
+	}
+
+	@Test
+	void nothingGoesThatWasNotNamedBefore() {
+		try (var owner = owner(this.chromium)) {
+			var page = room(owner, LEDGER);
+			keepAside(page, "book", 10, 11);
+			page.evaluate("""
+					() => localStorage.setItem("studio:draft:projects/book",
+						JSON.stringify({ content: { title: "Written there" }, at: "2024-12-01T12:00:00Z" }))""");
+			page.getByLabel("Title").fill("Mine");
+			page.waitForFunction("() => localStorage.getItem('studio:draft:projects/ledger')?.includes('Mine')");
+			press(page, "Rename");
+			assertThat(said(page)).hasText("Renamed. The old address leads here.");
+			assertThat(page.getByText("10 versions are kept aside")).containsText("the oldest goes, of 1 Nov 2024");
+			assertThat(keptAside(page, "book")).contains("Version 1 of book").hasSize(10);
+			assertThat(page.getByText("1 more waits under ledger")).isVisible();
+			// by now it was named
+			page.getByLabel("Title").fill("Mine, and more");
+			page.waitForFunction(
+					"() => localStorage.getItem('studio:draft:projects/book')?.includes('Mine, and more')");
+			assertThat(keptAside(page, "book")).startsWith("Written there")
+				.doesNotContain("Version 1 of book")
+				.hasSize(10);
+			assertThat(page.getByText("1 more waits")).hasCount(0);
+			assertThat(page.evaluate("localStorage.getItem('studio:draft:projects/ledger')")).isNull();
+		}
+	}
+
+	@Test
+	void whatAnotherTabPutsAsideIsToldHere() {
+		try (var owner = owner(this.chromium)) {
+			var here = room(owner, LEDGER);
+			assertThat(here.getByText("10 versions are kept aside")).hasCount(0);
+			keepAside(room(owner, LEDGER), "ledger", 10, 11);
+			assertThat(here.getByText("10 versions are kept aside")).containsText("the oldest goes, of 1 Nov 2024");
 		}
 	}
 
@@ -528,6 +600,29 @@ class StudioWritingTests {
 		page.waitForFunction("(title) => (localStorage.getItem('studio:draft:projects/ledger') ?? '').includes(title)",
 				title);
 		page.close();
+	}
+
+	/** As if they had been put aside on the first days of a month, one each. */
+	private static void keepAside(Page page, String slug, int versions, int month) {
+		page.evaluate("""
+				({ slug, versions, month }) => localStorage.setItem(`studio:aside:projects/${slug}`, JSON.stringify(
+					Array.from({ length: versions }, (_, at) => versions - at).map((number) => ({
+						content: { title: `Version ${number} of ${slug}` },
+						at: `2024-${month}-${String(number).padStart(2, "0")}T12:00:00Z` }))))""",
+				Map.of("slug", slug, "versions", versions, "month", month));
+	}
+
+	/** The titles of what is kept aside, the newest first. */
+	private static List<String> keptAside(Page page, String slug) {
+		var kept = (String) page.evaluate("(slug) => localStorage.getItem(`studio:aside:projects/${slug}`)", slug);
+		return Suite.JSON.readTree(kept)
+			.valueStream()
+			.map((version) -> version.get("content").get("title").asString())
+			.toList();
+	}
+
+	private static Locator offered(Page page, String title) {
+		return page.locator(".notice").filter(new Locator.FilterOptions().setHasText("“%s”".formatted(title)));
 	}
 
 	private static void unfold(Page page, String fold) {

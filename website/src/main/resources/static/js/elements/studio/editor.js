@@ -32,6 +32,8 @@ class StudioEditor extends HTMLElement {
     }
     this.draft = new Draft(`${this.kind}/${this.slug}`);
     this.aside = new Aside(`${this.kind}/${this.slug}`);
+    /** What is kept under addresses that it had before, and finds no room under this one. */
+    this.before = [];
     /** Since when what is offered is kept: nothing is offered twice. */
     this.offered = new Set();
     this.desk = new Desk(this.kind, this);
@@ -51,6 +53,8 @@ class StudioEditor extends HTMLElement {
     // the pause may not be over when the tab closes
     addEventListener("pagehide", () => this.keep());
     addEventListener("beforeunload", (event) => this.isDirty() && event.preventDefault());
+    // another tab may have put something aside
+    addEventListener("storage", ({ key }) => key === this.aside.name && this.tellAside());
     addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
         event.preventDefault();
@@ -111,33 +115,56 @@ class StudioEditor extends HTMLElement {
   keepAs({ content, tag, slug }) {
     const { foreign } = this.draft;
     if (!foreign || same(foreign.content, content) || this.putAside(foreign)) {
-      this.draft.keep(content, tag, slug);
       this.keeping = true;
+      this.draft.keep(content, tag, slug) && this.forgetBefore();
     }
   }
 
-  /** @return whether this browser keeps it */
+  /** What this tab kept under an address before is out of date. */
+  forgetBefore() {
+    const own = this.before.filter(({ draft }) => draft.kept && !draft.foreign);
+    own.forEach(({ draft }) => draft.forget());
+    own.length > 0 && this.tellAside();
+  }
+
+  /**
+   * Nothing goes for it that was not named before.
+   * @return whether this browser keeps it
+   */
   putAside(version) {
-    this.lost = !this.aside.add(version);
+    const { leaving } = this.aside;
+    const may = !leaving || leaving.at === this.named || this.aside.has(version);
+    this.lost = may && !this.aside.add(version);
     this.tellAside();
-    return !this.lost;
+    return may && !this.lost;
+  }
+
+  /** Why something was not put aside. */
+  whyNot() {
+    return this.lost
+      ? "this browser cannot keep your edits aside. Copy what you need first."
+      : "an older version would go for your edits. Look which one, then do it again.";
   }
 
   /** Whoever has as many as there is room for learns which one goes before it does. */
   tellAside() {
-    const { all } = this.aside;
-    if (this.lost) {
-      this.desk.note("This browser has no room to keep another version aside: copy what you need before you go on.");
-    } else if (all.length < MOST_ASIDE) {
-      this.desk.note("");
-    } else {
-      this.desk.note([`${MOST_ASIDE} versions are kept aside, as many as there is room for. With the next one the oldest goes, of `, time(all.at(-1).at), "."]);
-    }
+    const { leaving } = this.aside;
+    const waiting = this.before
+      .map(({ slug, draft, aside }) => ({ slug, count: aside.all.length + (draft.kept ? 1 : 0) }))
+      .filter(({ count }) => count > 0);
+    this.named = leaving?.at;
+    this.desk.note(
+      this.lost
+        ? "This browser has no room to keep another version aside: copy what you need before you go on."
+        : leaving && [`${MOST_ASIDE} versions are kept aside, as many as there is room for. With the next one the oldest goes, of `, time(leaving.at), "."],
+      ...waiting.map(({ slug, count }) => `${count} more ${count === 1 ? "waits" : "wait"} under ${slug}, the address before, until there is room here.`),
+    );
   }
 
   /** What this tab kept is saved, or was taken back. */
   forget() {
     this.draft.forgetMine();
+    this.forgetBefore();
     this.keeping = false;
   }
 
@@ -157,7 +184,7 @@ class StudioEditor extends HTMLElement {
       }
     };
     // it may have been put aside by now
-    const throwAway = () => (isThere() ? this.draft.forget() : this.aside.remove(kept));
+    const throwAway = () => (isThere() ? this.draft.forget() : this.throwAway(kept));
     this.offer("You left unsaved edits", kept, takeUp, throwAway);
   }
 
@@ -172,11 +199,20 @@ class StudioEditor extends HTMLElement {
           "Here is still your version",
           version,
           () => this.takeUp(version) || this.offerAside(),
-          () => this.aside.remove(version),
+          () => this.throwAway(version),
         );
       }
     }
     this.tellAside();
+  }
+
+  /** Wherever it is: it may still be under an address before. */
+  throwAway(version) {
+    this.aside.remove(version);
+    for (const { draft, aside } of this.before) {
+      aside.remove(version);
+      draft.kept?.at === version.at && draft.forget();
+    }
   }
 
   offer(words, version, take, leave) {
@@ -186,7 +222,7 @@ class StudioEditor extends HTMLElement {
       // there may be room again
       this.lost = false;
       work();
-      this.tellAside();
+      this.gather() ? this.offerAside() : this.tellAside();
     };
     const title = this.definition.title(version.content);
     this.desk.offer([words, title && ` “${title}”`, " of ", time(version.at), "."].filter(Boolean), answered(take), answered(leave));
@@ -200,7 +236,7 @@ class StudioEditor extends HTMLElement {
     const here = this.written();
     const replaces = this.isDirty() && !same(here.content, content);
     if (replaces && !this.putAside(here)) {
-      this.say("Not taken up: this browser cannot keep aside what stands here.");
+      this.say(`Not taken up: ${this.whyNot()}`);
       return false;
     }
     this.desk.fields.write(content);
@@ -252,31 +288,45 @@ class StudioEditor extends HTMLElement {
     if (slug === this.slug) {
       return;
     }
-    const { draft, aside } = this;
-    const isNew = !this.slug;
+    const left = { slug: this.slug, draft: this.draft, aside: this.aside };
     this.slug = slug;
     this.dataset.slug = slug;
     this.draft = new Draft(`${this.kind}/${slug}`);
     this.aside = new Aside(`${this.kind}/${slug}`);
-    if (isNew) {
+    if (left.slug) {
+      this.bring(left);
+    } else {
       // what was left of other new ones is none of its versions
       this.offered.clear();
       this.desk.offers.replaceChildren();
-    } else {
-      this.bring(draft, aside);
     }
     history.replaceState(null, "", studioPage(this.kind, slug));
   }
 
-  /** Another tab may have kept something under the new address already. */
-  bring(draft, aside) {
-    [...aside.all].reverse().filter((version) => this.aside.add(version)).forEach((version) => aside.remove(version));
-    const { kept } = draft;
+  /** Another tab may have kept something under the new address already, and more than there is room for beside it. */
+  bring(left) {
     if (!this.draft.kept) {
-      this.draft.take(draft);
-    } else if (kept && this.aside.add(kept)) {
-      draft.forget();
+      this.draft.take(left.draft);
     }
+    this.before = [...this.before.filter(({ slug }) => slug !== this.slug && slug !== left.slug), left];
+    this.gather();
+  }
+
+  /**
+   * What is kept under addresses before comes here, as far as there is room for it.
+   * @return whether something came
+   */
+  gather() {
+    const before = this.aside.all.length;
+    for (const { draft, aside } of this.before) {
+      // what this tab kept itself is kept here next
+      const { foreign } = draft;
+      if (foreign && this.aside.admit(foreign)) {
+        draft.forget();
+      }
+      this.aside.take(aside);
+    }
+    return this.aside.all.length > before;
   }
 
   async publish() {
@@ -319,6 +369,7 @@ class StudioEditor extends HTMLElement {
       this.move(slug);
       this.tell();
       this.keep();
+      this.offerAside();
       this.say("Renamed. The old address leads here.");
     }
   }
@@ -342,7 +393,7 @@ class StudioEditor extends HTMLElement {
     }
     const here = this.written();
     if (unsaved && !this.putAside(here)) {
-      this.say("Not restored: this browser cannot keep your edits aside.");
+      this.say(`Not restored: ${this.whyNot()}`);
       return;
     }
     if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore`, this.based())) {
@@ -350,7 +401,7 @@ class StudioEditor extends HTMLElement {
       const { content } = this.written();
       if (!same(content, here.content) && !this.putAside({ ...here, content })) {
         this.tell();
-        this.say(`Revision ${number} was restored. What you typed meanwhile stands here still: this browser cannot keep it aside.`);
+        this.say(`Revision ${number} was restored. What you typed meanwhile stands here still: ${this.whyNot()}`);
         return;
       }
       this.forget();
@@ -430,6 +481,7 @@ class StudioEditor extends HTMLElement {
     this.tag = seen ? tag : this.tag;
     this.tell();
     this.keep();
+    this.offerAside();
     if (seen) {
       this.say(`This was renamed meanwhile: its address is ${data.slug} now. Nothing was done yet; do it again if you still want it.`);
     } else {
@@ -453,7 +505,7 @@ class StudioEditor extends HTMLElement {
         // it was compared with what is there now
         if (!same(chosen, mine) && !this.putAside({ content: mine, tag })) {
           close();
-          this.say("Nothing was chosen: this browser cannot keep your version aside. Copy it first.");
+          this.say(`Nothing was chosen: ${this.whyNot()}`);
           return;
         }
         this.item = current;
