@@ -1,14 +1,17 @@
 package dev.akshay.portfolio.gateway;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.gateway.owner.credential.Codes;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OwnerSessionIntegrationTests extends OwnerTest {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -155,6 +160,52 @@ class OwnerSessionIntegrationTests extends OwnerTest {
 	private HttpResponse<String> change(Browser browser, String current, String next) {
 		return send("PUT", "/api/session/password", "{\"current\": \"%s\", \"next\": \"%s\"}".formatted(current, next),
 				browser.headers());
+	}
+
+	@Test
+	void refusesAPasswordThatIsChangedWhileItIsChecked() {
+		var late = Awaitility.await()
+			.atMost(PATIENCE)
+			.until(this::logInAroundAChange, (answer) -> answer.statusCode() != 503);
+		assertProblem(late, 401, "wrong-credentials");
+		assertThat(late.headers().firstValue("Set-Cookie")).isEmpty();
+		assertThat(sql("select count(*) from session")).containsExactly("1");
+	}
+
+	/**
+	 * The password was right when it was checked, and is another before there is a
+	 * session.
+	 */
+	private HttpResponse<String> logInAroundAChange() {
+		beginAnew();
+		var browser = loggedIn();
+		return whileLocked("select from known_network for update", () -> {
+			var logIn = untilItWaits(() -> logIn(PASSWORD, null));
+			assertThat(change(browser, PASSWORD, "a much better password").statusCode()).isEqualTo(204);
+			return logIn;
+		}).join();
+	}
+
+	@Test
+	void endsASessionThatBeginsWhileThePasswordIsChanged() {
+		var sessions = Awaitility.await()
+			.atMost(PATIENCE)
+			.until(this::sessionsAroundAChange, (answers) -> answers.getFirst() != 503);
+		assertThat(sessions).containsExactly(204, 200, 401);
+	}
+
+	/** The change does not see the session that begins: it looked for sessions before. */
+	private List<Integer> sessionsAroundAChange() {
+		beginAnew();
+		var browser = loggedIn();
+		var between = new AtomicReference<Browser>();
+		var changed = whileLocked("select from credential for update", () -> {
+			var change = untilItWaits(() -> change(browser, PASSWORD, "a much better password"));
+			between.set(loggedIn());
+			return change;
+		}).join();
+		return List.of(changed.statusCode(), get("/api/session", browser.headers()).statusCode(),
+				get("/api/session", between.get().headers()).statusCode());
 	}
 
 	@Test

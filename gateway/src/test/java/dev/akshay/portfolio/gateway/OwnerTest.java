@@ -11,6 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
@@ -208,6 +211,39 @@ abstract class OwnerTest {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Lets something happen while others wait for what a statement locks. Nothing waits
+	 * for longer than the gateway's patience with its database, after which it is
+	 * answered 503.
+	 */
+	final <T> T whileLocked(String statement, Callable<T> meanwhile) {
+		try (var connection = DriverManager.getConnection(this.database.jdbcUrl(), this.database.user(),
+				this.database.password()); var running = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			running.execute(statement);
+			var come = meanwhile.call();
+			connection.rollback();
+			return come;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Begins something, and goes on when it waits for a lock, or does not come so far.
+	 */
+	final CompletableFuture<HttpResponse<String>> untilItWaits(Supplier<HttpResponse<String>> request) {
+		var answer = CompletableFuture.supplyAsync(request);
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> answer.isDone() || !sql("""
+					select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+					""").isEmpty());
+		return answer;
 	}
 
 	/** What the audit log says of a path: phase, who, method, service and status. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import dev.akshay.portfolio.gateway.owner.audit.Audit;
 import dev.akshay.portfolio.gateway.owner.credential.Authentication;
+import dev.akshay.portfolio.gateway.owner.credential.WrongCredentials;
 import dev.akshay.portfolio.gateway.owner.session.Session;
 import dev.akshay.portfolio.gateway.owner.session.SessionSettings;
 import dev.akshay.portfolio.gateway.owner.session.Sessions;
@@ -37,23 +38,25 @@ class LogIns {
 
 	/**
 	 * Lets her in, with a cookie on the response. A session that the browser had before
-	 * is over.
+	 * is over. If the password is changed at the same moment, it is a wrong one.
 	 */
 	Mono<Session> in(ServerWebExchange exchange, String password, @Nullable String code) {
-		return in(exchange, this.authentication.prove(password, code, network(exchange)), false);
+		return begun(exchange,
+				this.authentication.prove(password, code, network(exchange)).flatMap(this.sessions::begin));
 	}
 
 	/** The same where a provider proves that it is she. */
 	Mono<Session> in(ServerWebExchange exchange, Mono<Void> proof) {
-		return in(exchange, proof, true);
+		return begun(exchange, proof.then(Mono.defer(() -> this.sessions.begin(null))));
 	}
 
-	private Mono<Session> in(ServerWebExchange exchange, Mono<Void> proof, boolean provider) {
+	private Mono<Session> begun(ServerWebExchange exchange, Mono<String> begin) {
 		return this.audit.recorded("nobody", exchange, "gateway",
-				proof.then(Mono.defer(() -> endPrevious(exchange)))
-					.then(Mono.defer(() -> this.sessions.begin(provider)))
+				begin
 					.flatMap((secret) -> this.sessions.find(secret)
-						.doOnNext((_) -> exchange.getResponse().addCookie(cookie(exchange, secret, this.longest)))));
+						.delayUntil((_) -> endPrevious(exchange))
+						.doOnNext((_) -> exchange.getResponse().addCookie(cookie(exchange, secret, this.longest))))
+					.switchIfEmpty(Mono.error(WrongCredentials::new)));
 	}
 
 	private Mono<Void> endPrevious(ServerWebExchange exchange) {

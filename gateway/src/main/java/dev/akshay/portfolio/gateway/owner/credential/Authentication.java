@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.owner.credential;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,17 +47,22 @@ public class Authentication {
 	 * @param password the password
 	 * @param code the code, if one was given
 	 * @param network where it comes from
-	 * @return completes if it is the owner; fails with {@link WrongCredentials} or
+	 * @return if it is the owner, since when the password has been the password: a log-in
+	 * holds only as long as it is the same; fails with {@link WrongCredentials} or
 	 * {@link TooManyGuesses}
 	 */
-	public Mono<Void> prove(String password, @Nullable String code, String network) {
+	public Mono<Instant> prove(String password, @Nullable String code, String network) {
 		return admitted(network).then(this.credentials.find().singleOptional())
-			.flatMap((known) -> this.passwords.matches(password, known.map(Credential::hash).orElse(null))
-				.flatMap((right) -> known.isPresent() && right ? counts(known.get(), code) : Mono.just(false))
-				.flatMap((right) -> right && known.orElseThrow().oneTime() ? this.credentials.spend(known.get().hash())
-						: Mono.just(right)))
-			.flatMap(this::judged)
-			.then(Mono.defer(() -> this.credentials.remember(network)));
+			.flatMap((known) -> proves(known, password, code).flatMap(this::judged)
+				.then(Mono.defer(() -> this.credentials.remember(network)))
+				.then(Mono.fromSupplier(() -> known.orElseThrow().changedAt())));
+	}
+
+	private Mono<Boolean> proves(Optional<Credential> known, String password, @Nullable String code) {
+		return this.passwords.matches(password, known.map(Credential::hash).orElse(null))
+			.flatMap((right) -> known.isPresent() && right ? counts(known.get(), code) : Mono.just(false))
+			.flatMap((right) -> right && known.orElseThrow().oneTime() ? this.credentials.spend(known.get().hash())
+					: Mono.just(right));
 	}
 
 	/** Who logged in from a network before does not wait there for what others did. */

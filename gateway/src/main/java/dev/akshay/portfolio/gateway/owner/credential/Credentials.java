@@ -22,7 +22,7 @@ class Credentials {
 	/** Empty if there is none yet. */
 	Mono<Credential> find() {
 		return this.database.ask(this.client.sql("""
-				select hash, one_time, encode(totp_secret, 'hex') as second_factor,
+				select hash, one_time, changed_at, encode(totp_secret, 'hex') as second_factor,
 					encode(totp_offered, 'hex') as offered
 				from credential
 				""").mapProperties(Credential.class).one());
@@ -54,12 +54,17 @@ class Credentials {
 	/**
 	 * Replaces one password by another that is not to be changed. Sessions end with it,
 	 * all but one: whoever knew the password before is out as soon as it is another one.
+	 * A session that begins at the same moment is not seen here, and does not open
+	 * anything: it belongs to the password before.
 	 */
 	Mono<Boolean> replace(String before, String hash, String stays) {
 		return this.database.ask(this.client.sql("""
 				with changed as (
 					update credential set hash = :hash, one_time = false, changed_at = now() where hash = :before
-					returning true
+					returning changed_at
+				), staying as (
+					update session set password_since = changed.changed_at from changed
+					where fingerprint = :stays and not provider
 				), gone as (
 					delete from session where fingerprint <> :stays and exists (select from changed)
 				)

@@ -6,7 +6,10 @@ import java.util.Objects;
 
 import dev.akshay.portfolio.gateway.database.OwnerDatabase;
 import dev.akshay.portfolio.gateway.owner.Secret;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -29,11 +32,14 @@ public class Sessions {
 	}
 
 	/**
-	 * Begins one.
-	 * @param provider whether a provider said who it is
-	 * @return what its cookie says, which nobody learns again
+	 * Begins one. It is over with the password by which it began: who was let in by one
+	 * that is changed at the same moment is not in.
+	 * @param password since when the password has been the password, {@code null} if a
+	 * provider said who it is
+	 * @return what its cookie says, which nobody learns again; empty if there is another
+	 * password by now
 	 */
-	public Mono<String> begin(boolean provider) {
+	public Mono<String> begin(@Nullable Instant password) {
 		return Mono.defer(() -> {
 			var secret = Secret.random();
 			return this.database
@@ -42,14 +48,19 @@ public class Sessions {
 							delete from session where created_at < now() - make_interval(secs => :longest)
 								or seen_at < now() - make_interval(secs => :idle)
 						)
-						insert into session (fingerprint, provider) values (:fingerprint, :provider)
+						insert into session (fingerprint, provider, password_since)
+						select :fingerprint, :password::timestamptz is null, :password::timestamptz
+						where :password::timestamptz is null
+							or exists (select from credential where changed_at = :password::timestamptz)
 						""")
 					.bind("longest", seconds(this.settings.longest()))
 					.bind("idle", seconds(this.settings.idle()))
 					.bind("fingerprint", Secret.fingerprint(secret))
-					.bind("provider", provider)
-					.then())
-				.thenReturn(secret);
+					.bind("password", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, password))
+					.fetch()
+					.rowsUpdated())
+				.filter((rows) -> rows > 0)
+				.map((_) -> secret);
 		});
 	}
 
@@ -66,7 +77,7 @@ public class Sessions {
 					least(s.created_at + make_interval(secs => :longest),
 						now() + make_interval(secs => :idle)) as expires_at
 				from session s left join credential c on c.single
-				where s.fingerprint = :fingerprint and (s.provider or c.single)
+				where s.fingerprint = :fingerprint and (s.provider or s.password_since = c.changed_at)
 					and s.created_at > now() - make_interval(secs => :longest)
 					and s.seen_at > now() - make_interval(secs => :idle)
 				""")
