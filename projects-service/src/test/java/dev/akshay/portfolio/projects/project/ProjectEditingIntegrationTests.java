@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.platform.test.NoKafka;
@@ -28,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +77,9 @@ class ProjectEditingIntegrationTests {
 
 	@Autowired
 	private DatabaseClient database;
+
+	@Autowired
+	private RealPostgreSql.Database postgres;
 
 	@LocalServerPort
 	private int port;
@@ -582,17 +591,87 @@ class ProjectEditingIntegrationTests {
 		var other = this.slug + "-2";
 		exchange(HttpMethod.PUT, "/api/projects/" + other, document("A tunnel"), headers("If-None-Match", "*"));
 		var statuses = Flux.just(Map.entry(this.slug, other), Map.entry(other, this.slug))
-			.flatMap((names) -> client().post()
-				.uri("/api/projects/%s/rename".formatted(names.getKey()))
-				.header("Authorization", this.tokens.bearer("content:write"))
-				.header("If-Match", "\"r1\"")
-				.contentType(MediaType.APPLICATION_JSON)
-				.bodyValue(Map.of("slug", names.getValue()))
-				.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value())))
+			.flatMap((names) -> rename(names.getKey(), names.getValue()))
 			.collectList()
 			.block(PATIENCE);
 		assertThat(statuses).containsExactly(409, 409);
 		assertThat(publicTitle()).isEqualTo("A bridge");
+	}
+
+	private Mono<Integer> rename(String slug, String to) {
+		return client().post()
+			.uri("/api/projects/%s/rename".formatted(slug))
+			.header("Authorization", this.tokens.bearer("content:write"))
+			.header("If-Match", "\"r1\"")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(Map.of("slug", to))
+			.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value()));
+	}
+
+	/**
+	 * Who loads files locks what is there in the order in which it came. One who holds
+	 * the earlier has to get the later: a rename that waits for the earlier must not have
+	 * it.
+	 */
+	@Test
+	void renamingLocksInTheOrderOfAllOthers() throws Exception {
+		create(document("A bridge"));
+		exchange(HttpMethod.DELETE, path(), null, headers("If-Match", "\"r1\""));
+		var later = this.slug + "-2";
+		exchange(HttpMethod.PUT, "/api/projects/" + later, document("A tunnel"), headers("If-None-Match", "*"));
+		CompletableFuture<Integer> renamed;
+		try (var others = connect(); var statement = others.createStatement()) {
+			others.setAutoCommit(false);
+			statement.execute("select from content_item where slug = '%s' for update".formatted(this.slug));
+			renamed = rename(later, this.slug).toFuture();
+			await().atMost(PATIENCE).until(this::somebodyWaits);
+			statement.execute("select from content_item where slug = '%s' for update nowait".formatted(later));
+			others.rollback();
+		}
+		assertThat(renamed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(200);
+		assertThat(publicTitle()).isEqualTo("A tunnel");
+	}
+
+	private Connection connect() throws SQLException {
+		return DriverManager.getConnection(this.postgres.jdbcUrl(), this.postgres.user(), this.postgres.password());
+	}
+
+	private boolean somebodyWaits() {
+		return Boolean.TRUE.equals(this.database.sql("""
+				select count(*) > 0 from pg_stat_activity
+				where datname = current_database() and wait_event_type = 'Lock'
+				""").mapValue(Boolean.class).one().block(PATIENCE));
+	}
+
+	@Test
+	void aDeadlockIsNoNameThatIsTaken() throws Exception {
+		create(document("A bridge"));
+		var other = this.slug + "-2";
+		try (var others = connect(); var statement = others.createStatement()) {
+			// a sequence remembers what is rolled back
+			statement.execute("create sequence deadlocks");
+			statement.execute("""
+					create function deadlock_once() returns trigger language plpgsql as $$
+					begin
+						if nextval('deadlocks') = 1 then
+							raise exception 'deadlock detected' using errcode = '40P01';
+						end if;
+						return new;
+					end
+					$$""");
+			statement.execute("""
+					create trigger deadlock_once before update on content_item
+						for each row when (new.slug = '%s') execute function deadlock_once()""".formatted(other));
+			try {
+				assertThat(post("rename", "\"r1\"", Map.of("slug", other)).getStatus().value()).isEqualTo(200);
+			}
+			finally {
+				statement.execute("drop function deadlock_once cascade");
+				statement.execute("drop sequence deadlocks");
+			}
+		}
+		expectMoved(this.slug, other);
+		assertThat(body(get("/api/projects/" + other + "/revisions")).get("revisions")).hasSize(2);
 	}
 
 	@Test

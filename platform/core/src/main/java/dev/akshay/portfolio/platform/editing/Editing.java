@@ -13,12 +13,13 @@ import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
 import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
+import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -32,6 +33,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 public class Editing<T> {
 
 	private static final Duration FAREST = Duration.ofDays(5L * 366);
+
+	private static final String DEADLOCK = "40P01";
 
 	private final ContentKind<T> kind;
 
@@ -254,28 +257,38 @@ public class Editing<T> {
 	public Mono<ContentItem<T>> rename(String slug, String to, Change change, HttpHeaders headers) {
 		return Mono.defer(() -> {
 			var next = new Slug(to).checked().slug();
-			return changeIfMatch(slug, headers,
-					(said) -> next.equals(slug) ? Mono.error(() -> new SlugTaken(next))
-							: makeRoom(next, change)
-								.then(Mono.defer(() -> this.items.store(said.item().renamed(next), said.document(),
-										Action.RENAMED, change)))
-								.delayUntil((renamed) -> this.items.redirect(slug, renamed.item()))
-								.delayUntil((renamed) -> move(said.item(), renamed.item())))
-				.onErrorMap(Editing::isTaken, (_) -> new SlugTaken(next));
+			var condition = Condition.ofChange(headers);
+			var renamed = this.items.lockNamed(List.of(slug, next))
+				.collectMap(Item::slug)
+				.flatMap((named) -> changed(Mono.justOrEmpty(named.get(slug)), slug, condition, false,
+						(said) -> next.equals(slug) ? Mono.error(() -> new SlugTaken(next))
+								: rename(said, named.get(next), next, change)))
+				.as(this.transaction::transactional);
+			// an import claims names before it locks, and the database may end one of the
+			// two: the second time the name is taken, or it is not
+			return renamed.onErrorResume(Editing::isDeadlock, (_) -> renamed)
+				.onErrorMap(DuplicateKeyException.class, (_) -> new SlugTaken(next));
 		});
 	}
 
-	private Mono<Said> makeRoom(String slug, Change change) {
-		return this.items.lockDeleted(slug)
-			.flatMap(this.items::head)
-			.flatMap((gone) -> this.items.store(gone.item().steppedAside(), gone.document(), Action.RENAMED, change));
+	/** The driver has no type of its own for it. */
+	private static boolean isDeadlock(Throwable error) {
+		return NestedExceptionUtils.getMostSpecificCause(error) instanceof R2dbcException cause
+				&& DEADLOCK.equals(cause.getSqlState());
 	}
 
-	/**
-	 * Two who want each other's names wait for each other, until the database ends that.
-	 */
-	private static boolean isTaken(Throwable error) {
-		return error instanceof DuplicateKeyException || error instanceof PessimisticLockingFailureException;
+	private Mono<Said> rename(Said said, @Nullable Item there, String to, Change change) {
+		return makeRoom(there, change)
+			.then(Mono.defer(() -> this.items.store(said.item().renamed(to), said.document(), Action.RENAMED, change)))
+			.delayUntil((renamed) -> this.items.redirect(said.item().slug(), renamed.item()))
+			.delayUntil((renamed) -> move(said.item(), renamed.item()));
+	}
+
+	private Mono<Said> makeRoom(@Nullable Item there, Change change) {
+		return Mono.justOrEmpty(there)
+			.filter(Item::isDeleted)
+			.flatMap(this.items::head)
+			.flatMap((gone) -> this.items.store(gone.item().steppedAside(), gone.document(), Action.RENAMED, change));
 	}
 
 	private Mono<Void> move(Item before, Item after) {
@@ -363,8 +376,12 @@ public class Editing<T> {
 	/** One change of what is there, or was. */
 	private Mono<ContentItem<T>> change(String slug, Unchanged condition, boolean alsoDeleted,
 			Function<Said, Mono<Said>> change) {
-		return this.items.lock(slug)
-			.filter((item) -> alsoDeleted || !item.isDeleted())
+		return changed(this.items.lock(slug), slug, condition, alsoDeleted, change).as(this.transaction::transactional);
+	}
+
+	private Mono<ContentItem<T>> changed(Mono<Item> locked, String slug, Unchanged condition, boolean alsoDeleted,
+			Function<Said, Mono<Said>> change) {
+		return locked.filter((item) -> alsoDeleted || !item.isDeleted())
 			.switchIfEmpty(unknown(slug))
 			.flatMap(this.items::head)
 			.doOnNext((said) -> {
@@ -373,8 +390,7 @@ public class Editing<T> {
 				}
 			})
 			.flatMap(change)
-			.map(this::shown)
-			.as(this.transaction::transactional);
+			.map(this::shown);
 	}
 
 	private static ChangedMeanwhile changedMeanwhile(ContentItem<?> current) {

@@ -62,20 +62,6 @@ class Items {
 	}
 
 	/**
-	 * Locks an item that is deleted. For one that is not, nobody waits: two who want each
-	 * other's names would wait for ever.
-	 * @param slug its name
-	 * @return the item, empty if there is none or it is not deleted
-	 */
-	Mono<Item> lockDeleted(String slug) {
-		return this.database.sql("select " + ITEM + """
-				from content_item item where slug = :slug and deleted_at is not null for update""")
-			.bind("slug", slug)
-			.map(Items::item)
-			.one();
-	}
-
-	/**
 	 * Locks an item that is due, unless somebody else does so already.
 	 * @param id which one
 	 * @return the item, empty if it is not due any more or in other hands
@@ -121,14 +107,15 @@ class Items {
 	}
 
 	/**
-	 * Locks items, always in the same order.
-	 * @param names their names
+	 * Locks items, always in the same order: who locks some of the same waits for others
+	 * and lets nobody wait for ever.
+	 * @param names their names; what is no name is nobody's
 	 * @return the items, deleted ones among them; those that are there
 	 */
 	Flux<Item> lockNamed(Collection<String> names) {
 		return this.database
 			.sql("select " + ITEM + "from content_item item where slug = any(:names) order by id for update")
-			.bind("names", names.toArray(String[]::new))
+			.bind("names", names.stream().filter(Slug::isName).toArray(String[]::new))
 			.map(Items::item)
 			.all()
 			.collectList()
