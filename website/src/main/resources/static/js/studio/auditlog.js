@@ -1,5 +1,5 @@
 import { call } from "./api.js";
-import { button, make, time } from "./dom.js";
+import { button, make, oneAtATime, time } from "./dom.js";
 
 const PAGE = 50;
 
@@ -8,7 +8,7 @@ export class AuditLog {
   constructor() {
     this.rows = make("tbody");
     this.note = make("p", { role: "status" });
-    this.more = button("Earlier entries", () => this.load());
+    this.more = button("Earlier entries", oneAtATime(() => this.loadMore()));
     this.element = make(
       "section",
       {},
@@ -22,6 +22,12 @@ export class AuditLog {
       make("p", { class: "actions" }, this.more, make("a", { href: "/api/audit.csv", download: "audit.csv", class: "button plain" }, "All of it as CSV")),
     );
     this.load();
+  }
+
+  /** Whoever asks for more goes on where she is, or in the table if that was the last of it. */
+  async loadMore() {
+    await this.load();
+    this.more.hidden && this.element.querySelector(".scrolling").focus();
   }
 
   async load() {

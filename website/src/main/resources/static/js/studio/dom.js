@@ -46,6 +46,22 @@ export function settled(milliseconds, work) {
   };
 }
 
+/** Lets work begin only when the same work is over: whoever presses twice means it once. */
+export function oneAtATime(work) {
+  let busy = false;
+  return async (...given) => {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      await work(...given);
+    } finally {
+      busy = false;
+    }
+  };
+}
+
 /** Asks before something is done that is hard to undo. */
 export function confirmed(question, yes) {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { call } from "./api.js";
 import { shownDifference } from "./diff.js";
-import { button, make, time } from "./dom.js";
+import { button, make, oneAtATime, time } from "./dom.js";
 import { addressOf } from "./kinds.js";
 
 const ACTIONS = {
@@ -30,7 +30,7 @@ export class History {
     this.from = make("select", { id: "diff-from" });
     this.to = make("select", { id: "diff-to" });
     this.result = make("div", { role: "status" });
-    this.more = button("Earlier ones", () => this.load(this.earliest));
+    this.more = button("Earlier ones", oneAtATime(() => this.loadMore()), { hidden: true });
     this.element = make(
       "details",
       { class: "history", toggle: () => this.element.open && this.load() },
@@ -65,23 +65,35 @@ export class History {
     }
   }
 
+  /** Whoever asks for more goes on with the first of them. */
+  async loadMore() {
+    const [first] = await this.load(this.earliest);
+    first?.querySelector("button").focus();
+  }
+
   load(before) {
     this.loading = this.read(before);
     return this.loading;
   }
 
+  /** @return the lines that came, none if something else was asked for meanwhile */
   async read(before) {
+    const reading = (this.reading = {});
     const address = `${addressOf(this.kind, this.slug)}/revisions${before ? `?before=${before}` : ""}`;
     const answer = await call("GET", address);
+    if (this.reading !== reading) {
+      return [];
+    }
     if (!answer.ok) {
       this.result.replaceChildren(make("p", {}, answer.words));
-      return;
+      return [];
     }
     const { revisions } = answer.data;
     if (!before) {
       [this.list, this.from, this.to, this.result].forEach((part) => part.replaceChildren());
     }
-    this.list.append(...revisions.map((revision) => this.line(revision)));
+    const lines = revisions.map((revision) => this.line(revision));
+    this.list.append(...lines);
     for (const select of [this.from, this.to]) {
       select.append(...revisions.map(({ number, action }) => make("option", { value: number }, `r${number}, ${ACTIONS[action] ?? action}`)));
     }
@@ -90,6 +102,7 @@ export class History {
     }
     this.earliest = revisions.at(-1)?.number;
     this.more.hidden = revisions.length < PAGE || this.earliest === 1;
+    return lines;
   }
 
   line({ number, action, author, reason, at }) {

@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +165,41 @@ class StudioInboxTests {
 			assertThat(page.locator(".gallery img").last()).hasAttribute("alt", "A tower");
 			assertThat(button(page, "Earlier ones")).isHidden();
 			assertThat(button(page, "Copy Markdown A tower")).isFocused();
+		}
+	}
+
+	@Test
+	void messagesGoBackPageByPage() {
+		try (var owner = owner(this.chromium)) {
+			new StudioStub(owner).pileUp();
+			var page = room(owner, "/studio/inbox");
+			assertThat(said(page)).hasText("1 message, and there are earlier ones to look through.");
+			page.waitForRequest("**/api/contact/messages?state=new&limit=30&before=m",
+					() -> button(page, "Earlier ones").press("Enter"));
+			assertThat(said(page)).hasText("2 messages.");
+			assertThat(page.locator(".messages a").last()).containsText("A wheel");
+			assertThat(page.locator(".messages a").last()).isFocused();
+			assertThat(button(page, "Earlier ones")).isHidden();
+			// another shelf begins anew
+			page.locator(".shelves").getByText("Spam").press("Enter");
+			assertThat(said(page)).hasText("1 message, and there are earlier ones to look through.");
+			assertThat(button(page, "Earlier ones")).isVisible();
+		}
+	}
+
+	@Test
+	void shelfThatCannotBeLookedAtShowsNothingOfAnother() {
+		try (var owner = owner(this.chromium)) {
+			var page = room(owner, "/studio/inbox");
+			assertThat(page.locator(".messages li")).hasCount(1);
+			owner.route("**/api/contact/messages?**",
+					(route) -> route.fulfill(new FulfillOptions().setStatus(503)
+						.setContentType("application/problem+json")
+						.setBody("{\"type\": \"/problems/x\", \"detail\": \"The inbox is away.\"}")));
+			page.locator(".shelves").getByText("Spam").press("Enter");
+			assertThat(said(page)).hasText("The inbox is away.");
+			assertThat(page.locator(".messages li")).hasCount(0);
+			assertThat(page.locator(".shelves [aria-current]")).hasText("Spam");
 		}
 	}
 

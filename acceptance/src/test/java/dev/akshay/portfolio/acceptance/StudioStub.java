@@ -44,6 +44,9 @@ final class StudioStub {
 
 	private static final Pattern REVISION = Pattern.compile("\"r(\\d+)\"");
 
+	private static final Pattern LONG = Pattern.compile(TITLE
+			+ "|A kiln|A press|Acme|Typo|Grace|grace|An engine|Dear Ada|A ferry|A river|IMG_2026|Ada|ada|engines");
+
 	private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
 	private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
@@ -71,6 +74,10 @@ final class StudioStub {
 	private volatile boolean secondFactor;
 
 	private volatile boolean oneTime;
+
+	private volatile boolean much;
+
+	private volatile boolean longWords;
 
 	StudioStub(BrowserContext visitor) {
 		visitor.route(Pattern.compile("/api/"), this::answer);
@@ -133,6 +140,16 @@ final class StudioStub {
 		this.oneTime = true;
 	}
 
+	/** From now on there is one message more than a page has, and one revision. */
+	void pileUp() {
+		this.much = true;
+	}
+
+	/** Whatever people named has one long word for a name. */
+	void useLongWords() {
+		this.longWords = true;
+	}
+
 	/** What was asked with a method other than GET, oldest first, previews aside. */
 	List<Asked> asked() {
 		return this.asked;
@@ -151,7 +168,11 @@ final class StudioStub {
 				return;
 			}
 		}
-		route.fulfill(answer(request, path));
+		var answer = answer(request, path);
+		if (this.longWords && answer.body != null) {
+			answer.setBody(LONG.matcher(answer.body).replaceAll((_) -> "W".repeat(60)));
+		}
+		route.fulfill(answer);
 	}
 
 	private FulfillOptions answer(Request request, String path) {
@@ -183,8 +204,7 @@ final class StudioStub {
 				this.redriven = true;
 				yield json("{}").setStatus(202);
 			}
-			case "/api/contact/messages" -> json("""
-					{"messages": [%s], "counts": {"new": 1, "suspect": 1}}""".formatted(message()));
+			case "/api/contact/messages" -> json(messages(request.url().contains("before=")));
 			case "/api/contact/messages/m" -> letter(request);
 			case "/api/import" -> request.headers().get("content-type").equals("application/zip") ? json("""
 					{"id": "i", "state": "applied", "files": [{"path": "projects/kiln.md", "change": "removed"},
@@ -199,6 +219,14 @@ final class StudioStub {
 				.setHeaders(tag("r3"));
 			default -> path.startsWith("/api/contact/") ? json("{}") : content(request, path);
 		};
+	}
+
+	private String messages(boolean second) {
+		var message = second ? message().replace("\"id\": \"m\"", "\"id\": \"e\"").replace("An engine", "A wheel")
+				: message();
+		return """
+				{"messages": [%s], "next": %s, "counts": {"new": 1, "suspect": 1}}""".formatted(message,
+				(this.much && !second) ? "\"m\"" : "null");
 	}
 
 	private FulfillOptions letter(Request request) {
@@ -226,6 +254,15 @@ final class StudioStub {
 				{"media": [%s, %s], "next": 1}""".formatted(image(0, "A ferry"), image(1, "A river"));
 	}
 
+	/** One full page, and the first one behind it. */
+	private static String revisionsPage(boolean second) {
+		return IntStream.range(0, second ? 1 : 100)
+			.mapToObj((at) -> """
+					{"number": %d, "action": "drafted", "author": "session", "at": "2026-11-25T12:00:00Z"}"""
+				.formatted(second ? 1 : 101 - at))
+			.collect(Collectors.joining(",", "{\"revisions\": [", "]}"));
+	}
+
 	/** One full page, and one entry behind it. */
 	private static String auditPage(boolean second) {
 		return IntStream.range(0, second ? 1 : 50)
@@ -247,7 +284,7 @@ final class StudioStub {
 			return json(Suite.JSON.writeValueAsString(this.order)).setHeaders(tag("o-" + this.order.getFirst()));
 		}
 		if (path.endsWith("/revisions")) {
-			return json("""
+			return json(this.much ? revisionsPage(request.url().contains("before=")) : """
 					{"revisions": [{"number": 2, "action": "drafted", "author": "session", "reason": "Typo",
 						"at": "2026-11-25T12:00:00Z"}, {"number": 1, "action": "published", "author": "file",
 						"at": "2026-11-24T12:00:00Z"}]}""");

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.acceptance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -554,6 +555,69 @@ class StudioWritingTests {
 
 	@Test
 	void partsOfTheProfileAreAddedMovedAndRemoved() {
+	@Test
+	void listIsReorderedByDragging() {
+		// a page that scrolls under a pressed mouse drags what comes to lie there
+		try (var owner = owner(this.chromium, new NewContextOptions().setViewportSize(1280, 2000))) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio");
+			var items = page.locator(".items").first().locator("li");
+			items.last().hover();
+			page.mouse().down();
+			items.first().hover();
+			// what is dragged over hears of the second move
+			items.first().hover();
+			assertThat(items.first()).hasAttribute("data-over", "above");
+			page.mouse().up();
+			assertThat(said(page)).hasText("A kiln is at place 1 of 2 now.");
+			assertThat(items.first()).containsText("A kiln");
+			assertThat(page.locator("[data-over]")).hasCount(0);
+			assertThat(button(page, "Move A kiln down").first()).isFocused();
+			// into another list it does not go
+			items.first().dragTo(page.locator("ol.items").nth(1).locator("li").first());
+			items.first().dragTo(items.last());
+			assertThat(items.last()).containsText("A kiln");
+			assertThat(said(page)).hasText("A kiln is at place 2 of 2 now.");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
+				.containsExactly("PUT /api/projects/order \"o-ledger\"", "PUT /api/projects/order \"o-kiln\"");
+			assertThat(stub.asked()).extracting((asked) -> asked.request().postData())
+				.containsExactly("[\"kiln\",\"ledger\"]", "[\"ledger\",\"kiln\"]");
+		}
+	}
+
+	@Test
+	void historyGoesBackPageByPage() {
+		try (var owner = owner(this.chromium)) {
+			new StudioStub(owner).pileUp();
+			var page = room(owner, LEDGER);
+			unfold(page, ".history");
+			assertThat(page.locator(".revisions li")).hasCount(100);
+			page.locator("#diff-from").selectOption("50");
+			page.waitForRequest("**/api/projects/ledger/revisions?before=2",
+					() -> button(page, "Earlier ones").press("Enter"));
+			assertThat(page.locator(".revisions li")).hasCount(101);
+			assertThat(button(page, "Restore revision 1")).isFocused();
+			assertThat(button(page, "Earlier ones")).isHidden();
+			assertThat(page.locator("#diff-from")).hasValue("50");
+			assertThat(page.locator("#diff-to option")).hasCount(101);
+		}
+	}
+
+	@Test
+	void earlierOnesComeOnceHoweverOftenOneAsks() {
+		try (var owner = owner(this.chromium)) {
+			new StudioStub(owner).pileUp();
+			var page = room(owner, LEDGER);
+			unfold(page, ".history");
+			var asked = new AtomicInteger();
+			page.onRequest((request) -> asked.addAndGet(request.url().endsWith("?before=2") ? 1 : 0));
+			button(page, "Earlier ones").evaluate("(more) => { more.click(); more.click(); }");
+			assertThat(button(page, "Restore revision 1")).isFocused();
+			assertThat(page.locator(".revisions li")).hasCount(101);
+			assertThat(asked).hasValue(1);
+		}
+	}
+
 		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/profile");

@@ -1,6 +1,6 @@
 import { call } from "../../studio/api.js";
 import { DeadLetters } from "../../studio/deadletters.js";
-import { button, make, settled, time } from "../../studio/dom.js";
+import { button, make, oneAtATime, settled, time } from "../../studio/dom.js";
 import { Letter } from "../../studio/letter.js";
 
 const BASE = "/api/contact/messages";
@@ -23,7 +23,7 @@ class StudioInbox extends HTMLElement {
     this.search = make("input", { id: "q", type: "search", maxlength: 100, autocomplete: "off" });
     this.search.addEventListener("input", settled(300, () => this.load()));
     this.list = make("ol", { class: "items messages" });
-    this.more = button("Earlier ones", () => this.load(this.next));
+    this.more = button("Earlier ones", oneAtATime(() => this.loadMore()), { hidden: true });
     this.place = make("div", { class: "place" });
     this.dead = new DeadLetters((words) => this.say(words));
     this.append(
@@ -61,6 +61,13 @@ class StudioInbox extends HTMLElement {
     history.pushState(null, "", `?${address}`);
   }
 
+  /** Whoever asks for more goes on with the first of them. */
+  async loadMore() {
+    const [first] = await this.load(this.next);
+    first?.querySelector("a").focus();
+  }
+
+  /** @return the lines that came, none if something else was asked for meanwhile */
   async load(before) {
     this.loading?.abort();
     const loading = (this.loading = new AbortController());
@@ -71,11 +78,17 @@ class StudioInbox extends HTMLElement {
     before && query.set("before", before);
     const answer = await call("GET", `${BASE}?${query}`, { signal: loading.signal });
     if (loading.signal.aborted) {
-      return;
+      return [];
     }
     if (!answer.ok) {
+      if (!before) {
+        // what is listed is of another shelf
+        this.list.replaceChildren();
+        this.more.hidden = true;
+        this.count({});
+      }
       this.say(answer.words);
-      return;
+      return [];
     }
     const { messages, counts, next } = answer.data;
     const lines = messages.map((message) => this.line(message));
@@ -84,6 +97,7 @@ class StudioInbox extends HTMLElement {
     this.more.hidden = !next;
     this.count(counts ?? {});
     this.say(foundWords(this.list.children.length, next));
+    return lines;
   }
 
   count(counts) {
