@@ -1,5 +1,5 @@
 import { call } from "./api.js";
-import { button, make } from "./dom.js";
+import { button, make, oneAtATime } from "./dom.js";
 
 const ZIP = "application/zip";
 
@@ -22,6 +22,7 @@ export class ArchiveImport {
     this.file = make("input", { id: "archive", type: "file", accept: `.zip,${ZIP}`, required: true });
     this.replace = make("input", { id: "replace", type: "checkbox" });
     this.plan = make("div");
+    const look = oneAtATime(() => this.look());
     this.element = make(
       "section",
       {},
@@ -35,7 +36,7 @@ export class ArchiveImport {
           change: () => this.plan.replaceChildren(),
           submit: (event) => {
             event.preventDefault();
-            this.look();
+            look();
           },
         },
         make("div", { class: "field wide" }, make("label", { for: "archive" }, "Archive", make("span", {}, " (a ZIP file that was downloaded here)")), this.file),
@@ -68,7 +69,7 @@ export class ArchiveImport {
     return [
       make("h3", { tabindex: "-1" }, summary(files)),
       lists,
-      possible && something && make("p", { class: "actions" }, button("Take it in", () => this.take(), { class: "" })),
+      possible && something && make("p", { class: "actions" }, button("Take it in", oneAtATime(() => this.take()), { class: "" })),
     ].flat().filter(Boolean);
   }
 

@@ -1,5 +1,5 @@
 import { call } from "./api.js";
-import { button, make, time } from "./dom.js";
+import { button, make, oneAtATime, time } from "./dom.js";
 
 const BASE = "/api/contact/dead-letters";
 
@@ -35,7 +35,7 @@ export class DeadLetters {
         redrivenAt && [", sent again ", time(redrivenAt)],
       ),
       make("span", { class: "excerpt" }, reasons.join("; ")),
-      !redrivenAt && make("span", { class: "actions" }, button("Send again", () => this.redrive(id), { "aria-label": `Send again ${id}` })),
+      !redrivenAt && make("span", { class: "actions" }, button("Send again", oneAtATime(() => this.redrive(id)), { "aria-label": `Send again ${id}` })),
     );
   }
 

@@ -79,12 +79,29 @@ export class Letter {
     );
   }
 
-  async change(what, words) {
+  /**
+   * One after the other: whoever marks it while it is being marked meets no conflict with herself, but looks first if that
+   * was refused.
+   */
+  change(what, words) {
+    const before = this.changing;
+    const changing = (async () => (!before || (await before)) && this.mark(what, words))();
+    this.changing = changing;
+    changing.then(() => this.changing === changing && (this.changing = undefined));
+    return changing;
+  }
+
+  /** @return whether it is marked so */
+  async mark(what, words) {
+    if (Object.entries(what).every(([name, value]) => this.message[name] === value)) {
+      return true;
+    }
     const answer = await call("PATCH", `/api/contact/messages/${this.message.id}`, { body: what, match: this.tag });
     if (answer.ok) {
       this.become(answer.data, answer.tag);
     }
     this.say(answer, words);
+    return answer.ok;
   }
 
   become(message, tag) {

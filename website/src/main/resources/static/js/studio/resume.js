@@ -1,7 +1,7 @@
 import { call } from "./api.js";
 import { wrong } from "./archive.js";
 import { shownDifference } from "./diff.js";
-import { button, make } from "./dom.js";
+import { button, make, oneAtATime } from "./dom.js";
 
 /** A JSON Resume into the profile: first what it would change and what has no place there, then the change. */
 export class ResumeImport {
@@ -9,6 +9,7 @@ export class ResumeImport {
     this.say = say;
     this.file = make("input", { id: "resume", type: "file", accept: ".json,application/json", required: true });
     this.plan = make("div");
+    const look = oneAtATime(() => this.look());
     this.element = make(
       "section",
       {},
@@ -21,7 +22,7 @@ export class ResumeImport {
           change: () => this.plan.replaceChildren(),
           submit: (event) => {
             event.preventDefault();
-            this.look();
+            look();
           },
         },
         make("div", { class: "field wide" }, make("label", { for: "resume" }, "Résumé", make("span", {}, " (a JSON file)")), this.file),
@@ -50,7 +51,7 @@ export class ResumeImport {
       changes.length > 0 && shownDifference("profile", changes),
       ignored.length > 0 && make("h3", {}, "What has no place"),
       ignored.length > 0 && make("ul", { class: "files" }, ignored.map(({ field, reason }) => make("li", {}, make("span", { class: "mono breakable" }, field), `: ${reason}`))),
-      changes.length > 0 && make("p", { class: "actions" }, button("Merge it into the profile", () => this.merge(), { class: "" })),
+      changes.length > 0 && make("p", { class: "actions" }, button("Merge it into the profile", oneAtATime(() => this.merge()), { class: "" })),
     ].filter(Boolean);
   }
 

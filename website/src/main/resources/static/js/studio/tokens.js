@@ -1,5 +1,5 @@
 import { call } from "./api.js";
-import { button, confirmed, field, make, time } from "./dom.js";
+import { button, confirmed, field, make, oneAtATime, time } from "./dom.js";
 
 const SCOPES = {
   "content:read": "read drafts and revisions",
@@ -21,6 +21,7 @@ export class Tokens {
   }
 
   makeForm() {
+    const submit = oneAtATime(() => this.make());
     const scopes = Object.entries(SCOPES).map(([scope, words]) =>
       make("label", { class: "tick" }, make("input", { type: "checkbox", name: "scopes", value: scope }), make("span", { class: "mono" }, scope), ` ${words}`),
     );
@@ -30,7 +31,7 @@ export class Tokens {
         class: "form",
         submit: (event) => {
           event.preventDefault();
-          this.make();
+          submit();
         },
       },
       field("Name", { id: "name", required: true, maxlength: 50, pattern: "[A-Za-z0-9._\\-]{1,50}", autocomplete: "off", "aria-describedby": "token-wrong" }, "letters, digits, dots, dashes"),

@@ -46,6 +46,23 @@ class StudioAccountTests {
 	}
 
 	@Test
+	void passwordIsChangedOnceHoweverOftenOnePresses() {
+		try (var owner = owner(this.chromium)) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, ACCOUNT);
+			page.getByLabel("Password until now").fill("the one before");
+			page.getByLabel("New password").fill("another one by now");
+			button(page, "Change the password").evaluate("(change) => { change.click(); change.click(); }");
+			assertThat(said(page)).hasText("The password is another now, and everybody else is logged out.");
+			button(page, "Turn it on").press("Enter");
+			assertThat(page.locator(".secret")).isVisible();
+			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
+				.containsExactly("PUT /api/session/password unconditionally",
+						"POST /api/session/second-factor unconditionally");
+		}
+	}
+
+	@Test
 	void passwordThatIsNotTakenIsMarkedAtItsField() {
 		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);

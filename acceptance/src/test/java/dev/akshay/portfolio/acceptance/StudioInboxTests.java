@@ -54,6 +54,39 @@ class StudioInboxTests {
 	}
 
 	@Test
+	void whoPressesTwiceMeetsNoConflictWithHerself() {
+		try (var owner = owner(this.chromium)) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			button(page, "Archive").evaluate("(archive) => { archive.click(); archive.click(); }");
+			assertThat(said(page)).hasText("Archived.");
+			button(page, "Mark as read").press("Enter");
+			assertThat(said(page)).hasText("Read.");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
+				.containsExactly("PATCH /api/contact/messages/m \"m-new\"", "PATCH /api/contact/messages/m \"m-read\"",
+						"PATCH /api/contact/messages/m \"m-archived\"");
+		}
+	}
+
+	@Test
+	void whatIsPressedOnceMoreDoesNotPassAConflictUnseen() {
+		try (var owner = owner(this.chromium)) {
+			var stub = new StudioStub(owner);
+			var page = opened(owner);
+			stub.refuse(412, """
+					{"type": "/problems/changed-meanwhile", "detail": "Changed.", "current": {"id": "m",
+						"name": "Grace", "state": "replied", "suspect": false, "reply": "mailto:grace@example.org",
+						"etag": "\\"m-elsewhere\\""}}""");
+			button(page, "Archive").evaluate("(archive) => { archive.click(); archive.click(); }");
+			assertThat(said(page)).hasText("This was marked elsewhere meanwhile. Look, and choose again.");
+			button(page, "This is spam").press("Enter");
+			assertThat(said(page)).hasText("Spam.");
+			assertThat(stub.asked()).extracting((asked) -> asked.request().postData())
+				.containsExactly("{\"state\":\"read\"}", "{\"state\":\"archived\"}", "{\"state\":\"spam\"}");
+		}
+	}
+
+	@Test
 	void messageIsReadByOpeningItAndUnreadAgain() {
 		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
@@ -136,39 +169,6 @@ class StudioInboxTests {
 	}
 
 	@Test
-	void deadLetterIsSentAgain() {
-		try (var owner = owner(this.chromium)) {
-			var stub = new StudioStub(owner);
-			var page = room(owner, "/studio/inbox");
-			page.locator(".dead > summary").press("Enter");
-			stub.refuse(503, "{\"type\": \"/problems/x\", \"detail\": \"Kafka does not answer.\"}");
-			button(page, "Send again d").press("Enter");
-			assertThat(said(page)).hasText("Kafka does not answer.");
-			assertThat(page.locator(".dead summary")).hasText("Dead letters 1");
-			button(page, "Send again d").press("Enter");
-			assertThat(said(page)).hasText("It is on its way again.");
-			assertThat(page.locator(".dead summary")).hasText("Dead letters 0");
-			assertThat(page.locator(".dead summary")).isFocused();
-			assertThat(button(page, "Send again d")).hasCount(0);
-			assertThat(page.locator(".dead li")).containsText("sent again");
-			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
-				.containsOnly("POST /api/contact/dead-letters/d/redrive unconditionally");
-		}
-	}
-
-	@Test
-	void imagesGoBackPageByPage() {
-		try (var owner = owner(this.chromium)) {
-			var page = room(owner, "/studio/media");
-			assertThat(page.locator(".gallery li")).hasCount(2);
-			button(page, "Earlier ones").press("Enter");
-			assertThat(page.locator(".gallery img").last()).hasAttribute("alt", "A tower");
-			assertThat(button(page, "Earlier ones")).isHidden();
-			assertThat(button(page, "Copy Markdown A tower")).isFocused();
-		}
-	}
-
-	@Test
 	void messagesGoBackPageByPage() {
 		try (var owner = owner(this.chromium)) {
 			new StudioStub(owner).pileUp();
@@ -200,6 +200,39 @@ class StudioInboxTests {
 			assertThat(said(page)).hasText("The inbox is away.");
 			assertThat(page.locator(".messages li")).hasCount(0);
 			assertThat(page.locator(".shelves [aria-current]")).hasText("Spam");
+		}
+	}
+
+	@Test
+	void deadLetterIsSentAgain() {
+		try (var owner = owner(this.chromium)) {
+			var stub = new StudioStub(owner);
+			var page = room(owner, "/studio/inbox");
+			page.locator(".dead > summary").press("Enter");
+			stub.refuse(503, "{\"type\": \"/problems/x\", \"detail\": \"Kafka does not answer.\"}");
+			button(page, "Send again d").press("Enter");
+			assertThat(said(page)).hasText("Kafka does not answer.");
+			assertThat(page.locator(".dead summary")).hasText("Dead letters 1");
+			button(page, "Send again d").press("Enter");
+			assertThat(said(page)).hasText("It is on its way again.");
+			assertThat(page.locator(".dead summary")).hasText("Dead letters 0");
+			assertThat(page.locator(".dead summary")).isFocused();
+			assertThat(button(page, "Send again d")).hasCount(0);
+			assertThat(page.locator(".dead li")).containsText("sent again");
+			assertThat(stub.asked()).extracting(StudioStub.Asked::line)
+				.containsOnly("POST /api/contact/dead-letters/d/redrive unconditionally");
+		}
+	}
+
+	@Test
+	void imagesGoBackPageByPage() {
+		try (var owner = owner(this.chromium)) {
+			var page = room(owner, "/studio/media");
+			assertThat(page.locator(".gallery li")).hasCount(2);
+			button(page, "Earlier ones").press("Enter");
+			assertThat(page.locator(".gallery img").last()).hasAttribute("alt", "A tower");
+			assertThat(button(page, "Earlier ones")).isHidden();
+			assertThat(button(page, "Copy Markdown A tower")).isFocused();
 		}
 	}
 

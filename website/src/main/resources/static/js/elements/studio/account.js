@@ -1,6 +1,6 @@
 import { call, currentSession, forgetSession } from "../../studio/api.js";
 import { AuditLog } from "../../studio/auditlog.js";
-import { button, confirmed, field, make, time } from "../../studio/dom.js";
+import { button, confirmed, field, make, oneAtATime, time } from "../../studio/dom.js";
 import { Tokens } from "../../studio/tokens.js";
 
 /** The door and its keys: password, second factor, sessions, API tokens, and what was done with them. */
@@ -24,9 +24,16 @@ class StudioAccount extends HTMLElement {
   password() {
     const next = field("New password", { id: "next", type: "password", autocomplete: "new-password", required: true, minlength: 12, maxlength: 200, "aria-describedby": "next-wrong" }, "12 characters or more");
     const current = field("Password until now", { id: "current", type: "password", autocomplete: "current-password", required: true, maxlength: 200, "aria-describedby": "current-wrong" });
+    const change = oneAtATime(() => this.changePassword(form));
     const form = make(
       "form",
-      { class: "form", submit: (event) => this.changePassword(event, form) },
+      {
+        class: "form",
+        submit: (event) => {
+          event.preventDefault();
+          change();
+        },
+      },
       // lets a password manager know whose it is
       make("input", { type: "text", name: "username", autocomplete: "username", value: "owner", hidden: true }),
       ...[current, next].map((one) => {
@@ -38,8 +45,7 @@ class StudioAccount extends HTMLElement {
     return make("section", {}, make("h2", {}, "Password"), form);
   }
 
-  async changePassword(event, form) {
-    event.preventDefault();
+  async changePassword(form) {
     for (const input of form.querySelectorAll("[aria-invalid]")) {
       input.removeAttribute("aria-invalid");
       form.querySelector(`#${input.id}-wrong`).textContent = "";
@@ -99,13 +105,14 @@ class StudioAccount extends HTMLElement {
   }
 
   codeForm(words, work) {
+    const confirm = oneAtATime(work);
     const form = make(
       "form",
       {
         class: "asked",
         submit: (event) => {
           event.preventDefault();
-          work(new FormData(form).get("code"));
+          confirm(new FormData(form).get("code"));
         },
       },
       field("Code", { id: "code", inputmode: "numeric", autocomplete: "one-time-code", pattern: "[0-9]{6}", maxlength: 6, required: true }, "six digits"),

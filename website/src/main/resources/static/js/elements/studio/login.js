@@ -1,5 +1,5 @@
 import { request } from "../../studio/api.js";
-import { make } from "../../studio/dom.js";
+import { make, oneAtATime } from "../../studio/dom.js";
 
 /** Where to go after the door: into the studio, and nowhere else. */
 function next() {
@@ -10,12 +10,15 @@ function next() {
 class StudioLogin extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.form.addEventListener("submit", this);
+    const logIn = oneAtATime(() => this.logIn());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      logIn();
+    });
     this.form.elements.password.focus();
   }
 
-  async handleEvent(event) {
-    event.preventDefault();
+  async logIn() {
     this.say("One moment…");
     const { password, code } = Object.fromEntries(new FormData(this.form));
     const answer = await request("POST", "/api/session", { body: code ? { password, code } : { password } });
@@ -30,19 +33,22 @@ class StudioLogin extends HTMLElement {
   }
 
   choosePassword(current, csrf) {
+    const choose = oneAtATime(async () => {
+      const chosen = new FormData(form).get("next");
+      const answer = await request("PUT", "/api/session/password", { body: { current, next: chosen }, csrf });
+      if (answer.ok) {
+        location.assign(next());
+      } else {
+        status.textContent = answer.words;
+      }
+    });
     const form = make(
       "form",
       {
         class: "form",
-        submit: async (event) => {
+        submit: (event) => {
           event.preventDefault();
-          const chosen = new FormData(form).get("next");
-          const answer = await request("PUT", "/api/session/password", { body: { current, next: chosen }, csrf });
-          if (answer.ok) {
-            location.assign(next());
-          } else {
-            status.textContent = answer.words;
-          }
+          choose();
         },
       },
       make("p", { class: "wide" }, "That was the password for the first time. Choose one of your own."),
