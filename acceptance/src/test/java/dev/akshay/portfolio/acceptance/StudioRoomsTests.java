@@ -33,6 +33,12 @@ class StudioRoomsTests {
 
 	private static final String LEDGER = "/studio/projects/ledger";
 
+	/** What is wider than the window, or than a dialog. */
+	private static final String STICKS_OUT = """
+			[document.documentElement, ...document.querySelectorAll("dialog, main .items > li, main .letter")]
+				.filter((part) => part.checkVisibility() && part.scrollWidth > Math.min(part.clientWidth, window.innerWidth))
+				.map((part) => part.outerHTML.slice(0, 200))""";
+
 	private final Chromium chromium;
 
 	StudioRoomsTests(Chromium chromium) {
@@ -75,6 +81,33 @@ class StudioRoomsTests {
 							.map((control) => control.outerHTML)""")).as(path).isEqualTo(List.of());
 				page.close();
 			}
+		}
+	}
+
+	/** An address without a space, or a word that machines make. */
+	@Test
+	void nothingSticksOutHoweverLongItsWordsAre() {
+		try (var owner = owner(this.chromium, new NewContextOptions().setViewportSize(360, 800))) {
+			new StudioStub(owner).useLongWords();
+			for (var path : rooms()) {
+				var page = room(owner, path);
+				for (var fold : page.locator("main details:not([hidden]) > summary").all()) {
+					fold.press("Enter");
+				}
+				assertThat(page.evaluate(STICKS_OUT)).as(path).isEqualTo(List.of());
+				page.close();
+			}
+			var page = room(owner, LEDGER);
+			page.locator(".more > summary").press("Enter");
+			button(page, "Delete…").press("Enter");
+			assertThat(page.locator("dialog")).isVisible();
+			assertThat(page.evaluate(STICKS_OUT)).isEqualTo(List.of());
+			button(page, "No, leave it").press("Enter");
+			page.getByLabel("Title").fill("x".repeat(120));
+			page.close();
+			var again = room(owner, LEDGER);
+			assertThat(again.locator(".notice")).isVisible();
+			assertThat(again.evaluate(STICKS_OUT)).isEqualTo(List.of());
 		}
 	}
 

@@ -135,6 +135,8 @@ class StudioWritingTests {
 			press(page, "Rename");
 			assertThat(said(page)).hasText("Renamed. The old address leads here.");
 			assertThat(page).hasURL(Pattern.compile("/studio/projects/book$"));
+			assertThat(page).hasTitle(Pattern.compile("^" + StudioStub.TITLE + " – "));
+			assertThat(page.locator(".told b")).hasText("/studio/projects/book");
 			assertThat(page.getByLabel("Title")).hasValue("Mine");
 			assertThat(stub.asked().getLast().line()).isEqualTo("POST /api/projects/ledger/rename \"r7\"");
 			assertThat(stub.asked().getLast().says("slug")).isEqualTo("book");
@@ -554,8 +556,6 @@ class StudioWritingTests {
 	}
 
 	@Test
-	void partsOfTheProfileAreAddedMovedAndRemoved() {
-	@Test
 	void listIsReorderedByDragging() {
 		// a page that scrolls under a pressed mouse drags what comes to lie there
 		try (var owner = owner(this.chromium, new NewContextOptions().setViewportSize(1280, 2000))) {
@@ -618,6 +618,8 @@ class StudioWritingTests {
 		}
 	}
 
+	@Test
+	void partsOfTheProfileAreAddedMovedAndRemoved() {
 		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = room(owner, "/studio/profile");

@@ -112,7 +112,7 @@ class StudioContents extends HTMLElement {
   }
 
   fill(list, kind, items) {
-    list.replaceChildren(...items.map((item, at) => this.item(list, kind, items, item, at)));
+    list.replaceChildren(...(items.length > 0 ? items.map((item, at) => this.item(list, kind, items, item, at)) : [make("li", {}, "None yet.")]));
   }
 
   item(list, kind, items, item, at) {

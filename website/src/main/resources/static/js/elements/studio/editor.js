@@ -77,7 +77,11 @@ class StudioEditor extends HTMLElement {
 
   tell() {
     const { item } = this;
-    document.querySelector("h1").textContent = item ? this.definition.title(item.document) : `New ${this.definition.one}`;
+    const title = item ? this.definition.title(item.document) : `New ${this.definition.one}`;
+    document.querySelector("h1").textContent = title;
+    if (!this.definition.single) {
+      document.title = document.title.replace(/^.*(?= – )/, () => title);
+    }
     this.desk.tell(
       item,
       item
@@ -301,6 +305,7 @@ class StudioEditor extends HTMLElement {
       this.desk.offers.replaceChildren();
     }
     history.replaceState(null, "", studioPage(this.kind, slug));
+    document.querySelector(".told b").textContent = location.pathname;
   }
 
   /** Another tab may have kept something under the new address already, and more than there is room for beside it. */

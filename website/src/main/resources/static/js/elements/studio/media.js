@@ -17,6 +17,9 @@ class StudioMedia extends HTMLElement {
     );
     this.say("Loading…");
     await this.load();
+    if (this.list.children.length === 0 && !this.status.textContent) {
+      this.say("There is none yet: add one.");
+    }
     this.append(
       make("section", {}, make("h2", {}, "Add one"), upload.element),
       make("section", {}, make("h2", {}, "All of them"), this.list, make("p", { class: "actions" }, this.more)),
