@@ -1,5 +1,13 @@
 package dev.akshay.portfolio.acceptance;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
@@ -19,11 +27,16 @@ class NewerVersionTests {
 
 	private static final String PATH = "/projects/split-payment-system";
 
+	private static final int ROUNDS = 5;
+
+	private final Suite suite;
+
 	private final Chromium chromium;
 
 	private final Content content;
 
-	NewerVersionTests(Chromium chromium, Content content) {
+	NewerVersionTests(Suite suite, Chromium chromium, Content content) {
+		this.suite = suite;
 		this.chromium = chromium;
 		this.content = content;
 	}
@@ -35,7 +48,6 @@ class NewerVersionTests {
 			open(page, PATH);
 			this.content.edited(FILE, (text) -> text + "\n\nA later thought.\n", () -> {
 				assertThat(offer(page)).containsText("There is a newer version of this page.");
-				tellHowLongItTook(page);
 				assertThat(page.locator("main")).not().containsText("A later thought.");
 				assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 				offer(page).locator("a").press("Enter");
@@ -43,6 +55,65 @@ class NewerVersionTests {
 				assertThat(offer(page)).isEmpty();
 			});
 		}
+	}
+
+	/**
+	 * The promise is a second from the change to the offer, as the page measures it. It
+	 * is kept by the median of five changes, as one of them may meet a pause that is
+	 * nobody's.
+	 * <p>
+	 * On a machine that is slow or busy a second says nothing of the site. How slow it is
+	 * tells the change itself, which goes from the gateway to one service and its
+	 * database; the offer goes through about ten times as many hands, and waits a third
+	 * of a second on purpose. Where a change takes more than a twentieth of a second, the
+	 * offer may take twenty times as long as the change.
+	 */
+	@Test
+	void theNewVersionIsOfferedWithinASecond() {
+		var slug = "swift-" + UUID.randomUUID();
+		var token = new Owner(this.suite).token("content:read", "content:write");
+		written(token, slug, 0, "If-None-Match");
+		try (var visitor = this.chromium.visitor(new NewContextOptions())) {
+			var page = visitor.newPage();
+			open(page, "/projects/" + slug);
+			var rounds = IntStream.rangeClosed(1, ROUNDS).mapToObj((turn) -> {
+				var change = written(token, slug, turn, "If-Match");
+				page.locator("newer-version[data-since-made]")
+					.waitFor(new WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+				var offer = Long.parseLong(page.locator("newer-version").getAttribute("data-since-made"));
+				offer(page).locator("a").press("Enter");
+				assertThat(page.locator("h1")).hasText("Title " + turn);
+				listening(page);
+				return new Round(change.toMillis(), offer);
+			}).toList();
+			var allowed = Math.max(1000, 20 * median(rounds, Round::change));
+			assertThat(median(rounds, Round::offer)).as("%s, in ms; allowed are %d", rounds, allowed)
+				.isBetween(0L, allowed);
+		}
+		finally {
+			this.suite
+				.send(this.suite.request("/api/projects/" + slug, "Authorization", "Bearer " + token, "If-Match", "*")
+					.DELETE());
+		}
+	}
+
+	/** Publishes, and tells how long that took. */
+	private Duration written(String token, String slug, int turn, String condition) {
+		var document = Suite.JSON.writeValueAsString(Map.of("title", "Title " + turn, "company", "Acme", "year", 2026,
+				"summary", "In short.", "stack", List.of("Java"), "order", 99, "body", "A text."));
+		var begun = System.nanoTime();
+		var answer = this.suite.send(
+				this.suite
+					.request("/api/projects/" + slug, "Authorization", "Bearer " + token, condition, "*",
+							"Content-Type", "application/json")
+					.PUT(BodyPublishers.ofString(document)));
+		var took = Duration.ofNanos(System.nanoTime() - begun);
+		assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+		return took;
+	}
+
+	private static long median(List<Round> rounds, ToLongFunction<Round> what) {
+		return rounds.stream().mapToLong(what).sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
 	}
 
 	@Test
@@ -71,31 +142,27 @@ class NewerVersionTests {
 		}
 	}
 
-	/**
-	 * As the page measured it. How long it takes is for people to read: what may fail
-	 * here is only that it is measured, and that nothing waits for something that never
-	 * comes.
-	 */
-	private static void tellHowLongItTook(Page page) {
-		var offered = page.locator("newer-version");
-		page.locator("newer-version[data-since-heard]")
-			.waitFor(new WaitForOptions().setState(WaitForSelectorState.ATTACHED));
-		var sinceHeard = Long.parseLong(offered.getAttribute("data-since-heard"));
-		var sinceMade = Long.parseLong(offered.getAttribute("data-since-made"));
-		System.out.printf("a newer version was offered %d ms after the change, %d ms after the page heard of it%n",
-				sinceMade, sinceHeard);
-		assertThat(sinceHeard).isBetween(0L, Suite.LIMIT.toMillis());
-		assertThat(sinceMade).isBetween(0L, Suite.LIMIT.toMillis());
-	}
-
 	private static void open(Page page, String path) {
 		page.navigate(path);
+		listening(page);
+	}
+
+	private static void listening(Page page) {
 		page.locator("newer-version[data-listened]")
 			.waitFor(new WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 	}
 
 	private static Locator offer(Page page) {
 		return page.locator("newer-version [role=status]");
+	}
+
+	/**
+	 * One change.
+	 *
+	 * @param change how many milliseconds its author waited
+	 * @param offer after how many an open page offered it
+	 */
+	private record Round(long change, long offer) {
 	}
 
 }
