@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
@@ -162,9 +163,10 @@ final class StudioStub {
 			this.asked.add(new Asked(request.method(), path, request));
 			var refusal = this.refusals.poll();
 			if (refusal != null) {
-				route.fulfill(new FulfillOptions().setStatus(refusal.status())
-					.setContentType("application/problem+json")
-					.setBody(refusal.problem()));
+				fulfil(route,
+						new FulfillOptions().setStatus(refusal.status())
+							.setContentType("application/problem+json")
+							.setBody(refusal.problem()));
 				return;
 			}
 		}
@@ -172,7 +174,19 @@ final class StudioStub {
 		if (this.longWords && answer.body != null) {
 			answer.setBody(LONG.matcher(answer.body).replaceAll((_) -> "W".repeat(60)));
 		}
-		route.fulfill(answer);
+		fulfil(route, answer);
+	}
+
+	/** A page that its test is done with may be closed while it still asks. */
+	private static void fulfil(Route route, FulfillOptions answer) {
+		try {
+			route.fulfill(answer);
+		}
+		catch (PlaywrightException ex) {
+			if (!ex.getMessage().contains("has been closed")) {
+				throw ex;
+			}
+		}
 	}
 
 	private FulfillOptions answer(Request request, String path) {
