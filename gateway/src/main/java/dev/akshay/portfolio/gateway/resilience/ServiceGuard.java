@@ -28,11 +28,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Stands before one service: how many may wait for it, when it is left alone, what is
@@ -232,16 +232,18 @@ public final class ServiceGuard {
 	}
 
 	/**
-	 * Says what kept a request from its service.
-	 * @param error what {@link #named} made of its failure
-	 * @return the breaker or the limit, {@code null} if the service was asked
+	 * Notes what kept a request from its service, if anything did.
+	 * @param error what an attempt failed with
+	 * @param exchange the request, which is told of the breaker or the limit; of nothing
+	 * if the service was asked
 	 */
-	public static @Nullable Refusal refusalIn(Throwable error) {
-		return switch (error.getCause()) {
-			case CallNotPermittedException _ -> Refusal.BREAKER;
-			case BulkheadFullException _ -> Refusal.LIMIT;
-			case null, default -> null;
-		};
+	public static void leaveRefusal(Throwable error, ServerWebExchange exchange) {
+		switch (error) {
+			case CallNotPermittedException _ -> Refusal.BREAKER.leaveIn(exchange);
+			case BulkheadFullException _ -> Refusal.LIMIT.leaveIn(exchange);
+			default -> {
+			}
+		}
 	}
 
 	private Duration untilItIsTried() {

@@ -60,7 +60,7 @@ class OriginFilter implements GlobalFilter, Ordered {
 		return Mono.deferContextual((context) -> {
 			var visitor = ChaosSession.from(context);
 			if (visitor == null) {
-				return answer(exchange, service);
+				return service.answer(exchange);
 			}
 			exchange.getAttributes().put(Decisions.CHAOS, true);
 			return answerApart(exchange, this.broken.of(visitor, route.getId()));
@@ -76,16 +76,7 @@ class OriginFilter implements GlobalFilter, Ordered {
 				.set(ChaosSession.BREAKER, (exchange.getAttribute(Decisions.REFUSED) instanceof Refusal refusal)
 						? state + "; refused=" + refusal.text() : state);
 		}));
-		return answer(exchange, service);
-	}
-
-	private static Mono<Void> answer(ServerWebExchange exchange, RoutedService service) {
-		return service.answer(exchange).doOnError((error) -> {
-			var refusal = ServiceGuard.refusalIn(error);
-			if (refusal != null) {
-				refusal.leaveIn(exchange);
-			}
-		});
+		return service.answer(exchange);
 	}
 
 	// nothing comes behind

@@ -49,10 +49,10 @@ final class RoutedService {
 			return ask(request).flatMap((response) -> {
 				request.settle(response);
 				return response.writeTo(exchange.getResponse()).doOnCancel(response::discard);
-			})
-				.doOnError((_) -> request.settle(null))
-				.doOnCancel(() -> request.settle(null))
-				.onErrorMap((error) -> Failures.named(this.name, this.guard.named(error)));
+			}).doOnError((_) -> request.settle(null)).doOnCancel(() -> request.settle(null)).onErrorMap((error) -> {
+				ServiceGuard.leaveRefusal(error, exchange);
+				return Failures.named(this.name, this.guard.named(error));
+			});
 		});
 	}
 
