@@ -10,7 +10,9 @@ import org.springframework.util.StringUtils;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, 3.2</a>) in the
  * one form that everything behind reads the same way. What routes, caches and services
  * could understand differently is refused: dot segments, empty segments, path parameters,
- * slashes and backslashes in disguise, control characters, and what is no UTF-8.
+ * slashes and backslashes in disguise, control characters, and what is no UTF-8. What is
+ * encoded for nothing is decoded: who compares letters sees what who matches patterns
+ * sees.
  */
 final class RequestTarget {
 
@@ -56,7 +58,7 @@ final class RequestTarget {
 		return path.startsWith("/") ? path : "/" + path;
 	}
 
-	/** Whether some characters must be encoded. */
+	/** Whether some characters must be encoded, or are for nothing. */
 	private static boolean checkCharacters(String target, int pathEnd) {
 		var encode = false;
 		for (var i = 0; i < target.length(); i++) {
@@ -65,7 +67,10 @@ final class RequestTarget {
 				throw new MalformedRequest("the target has characters that must be encoded");
 			}
 			if (character == '%') {
-				checkEncoding(target, i);
+				if (!PercentEncoding.isAt(target, i)) {
+					throw new MalformedRequest("the target has an incomplete encoding");
+				}
+				encode |= !PercentEncoding.isNormal(target, i);
 			}
 			else if (character == '\\') {
 				if (i < pathEnd) {
@@ -78,13 +83,6 @@ final class RequestTarget {
 			}
 		}
 		return encode;
-	}
-
-	private static void checkEncoding(String target, int percent) {
-		if (percent + 2 >= target.length() || Character.digit(target.charAt(percent + 1), 16) < 0
-				|| Character.digit(target.charAt(percent + 2), 16) < 0) {
-			throw new MalformedRequest("the target has an incomplete encoding");
-		}
 	}
 
 	private static void checkPath(String target, int end) {
@@ -137,6 +135,10 @@ final class RequestTarget {
 			var character = target.charAt(i);
 			if (character == '\\' || ENCODED.indexOf(character) >= 0) {
 				encoded.append('%').append(HEX.toHexDigits((byte) character));
+			}
+			else if (character == '%') {
+				PercentEncoding.append(encoded, target, i);
+				i += PercentEncoding.LENGTH - 1;
 			}
 			else {
 				encoded.append(character);

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestTargetTests {
 
-	private static final List<String> PARTS = List.of("/", ".", "%2e", "%2F", "%5c", "%", "%00", "%c3", "a", "?", ";",
+	private static final List<String> PARTS = List.of("/", ".", "%2e", "%2F", "%5c", "%", "%00", "%c3", "%61", "a", "?", ";",
 			"\\", "{", ":");
 
 	private static final int LENGTH = 4;
@@ -32,6 +32,11 @@ class RequestTargetTests {
 	void passesTheSameStringWhereThereIsNothingToChange() {
 		var target = "/projects/a%20b?q=%7B";
 		assertThat(RequestTarget.normalized(target, "localhost")).isSameAs(target);
+	}
+
+	@Test
+	void decodesWhatIsEncodedForNothing() {
+		assertThat(normalized("/%61pi/%65xport%2dall?q=%7e%c3%a4%26")).contains("/api/export-all?q=~%C3%A4%26");
 	}
 
 	private static Optional<String> normalized(String target) {

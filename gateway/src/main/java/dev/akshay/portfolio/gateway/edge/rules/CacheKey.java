@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.edge.rules;
 import java.net.URI;
 import java.net.URISyntaxException;
 
+import dev.akshay.portfolio.gateway.protection.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * makes two URIs equal whatever the origin thinks. Query strings are left as they are.
  */
 public final class CacheKey {
-
-	private static final String HEX = "0123456789ABCDEF";
 
 	private CacheKey() {
 	}
@@ -69,31 +68,15 @@ public final class CacheKey {
 			if (at < path && next >= 'A' && next <= 'Z') {
 				key.append((char) (next + 'a' - 'A'));
 			}
-			else if (next == '%' && at >= path && isEscape(text, at)) {
-				int octet = Character.digit(text.charAt(at + 1), 16) * 16 + Character.digit(text.charAt(at + 2), 16);
-				if (isUnreserved(octet)) {
-					key.append((char) octet);
-				}
-				else {
-					key.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xF));
-				}
-				at += 2;
+			else if (next == '%' && at >= path && PercentEncoding.isAt(text, at)) {
+				PercentEncoding.append(key, text, at);
+				at += PercentEncoding.LENGTH - 1;
 			}
 			else {
 				key.append(next);
 			}
 		}
 		return key.toString();
-	}
-
-	private static boolean isEscape(String text, int at) {
-		return at + 2 < text.length() && Character.digit(text.charAt(at + 1), 16) >= 0
-				&& Character.digit(text.charAt(at + 2), 16) >= 0;
-	}
-
-	private static boolean isUnreserved(int octet) {
-		return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || (octet >= '0' && octet <= '9')
-				|| octet == '-' || octet == '.' || octet == '_' || octet == '~';
 	}
 
 	private static boolean hasDotSegment(String key, int path) {
