@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.akshay.portfolio.gateway.owner.RecentOwner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +29,32 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OwnerRoutesIntegrationTests extends OwnerTest {
+
+	@Autowired
+	private RecentOwner recent;
+
+	@Test
+	void hearsHerFirstOnceSheWasRecognised() {
+		var browser = loggedIn();
+		get("/api/projects?view=owner", browser.headers());
+		assertThat(this.recent.sent(cookie(browser.cookie()))).isTrue();
+		var stranger = "studio-session=" + "x".repeat(43);
+		get("/api/projects?view=owner", "Cookie", stranger);
+		assertThat(this.recent.sent(cookie(stranger))).isFalse();
+	}
+
+	private static HttpHeaders cookie(String value) {
+		var headers = new HttpHeaders();
+		headers.set(HttpHeaders.COOKIE, value);
+		return headers;
+	}
 
 	@Test
 	void tellsAServiceWhoAsks() throws Exception {
@@ -149,10 +172,12 @@ class OwnerRoutesIntegrationTests extends OwnerTest {
 		assertThat(audited("/api/projects/unwritten")).isEmpty();
 	}
 
-	@Test
-	void writesDownThatEverythingWasTakenAlong() {
+	@ParameterizedTest
+	@ValueSource(strings = { "/api/export", "/api/%65xport", "/%61pi/expor%74" })
+	void writesDownThatEverythingWasTakenAlong(String spelling) {
 		var before = audited("/api/export").size();
-		assertThat(get("/api/export", loggedIn().headers()).statusCode()).isEqualTo(200);
+		assertThat(get(spelling, Stream.concat(Stream.of("Cache-Control", "no-store"), Stream.of(loggedIn().headers()))
+			.toArray(String[]::new)).statusCode()).isEqualTo(200);
 		var written = audited("/api/export");
 		assertThat(written.subList(before, written.size())).containsExactly("begun session GET profile-service null",
 				"ended session GET profile-service 200");

@@ -1,7 +1,9 @@
 package dev.akshay.portfolio.gateway;
 
 import java.time.Duration;
+import java.util.List;
 
+import dev.akshay.portfolio.gateway.owner.RecentOwner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -31,11 +34,16 @@ class SheddingIntegrationTests {
 
 	private static final Origin website = new Origin("website");
 
+	private static final String COOKIE = "studio-session=" + "a".repeat(43);
+
 	@Autowired
 	private WebTestClient client;
 
 	@Autowired
 	private KeptSpans spans;
+
+	@Autowired
+	private RecentOwner owner;
 
 	@LocalServerPort
 	private int port;
@@ -73,8 +81,14 @@ class SheddingIntegrationTests {
 			.returnResult();
 		assertThat(this.spans.ofRequest(String.valueOf(refused.getResponseHeaders().getFirst("traceresponse"))))
 			.containsEntry("portfolio.refused", "load");
-		this.client.get().uri("/studio/drafts").exchange().expectStatus().isOk();
-		this.client.get().uri("/").header("Authorization", "Bearer x").exchange().expectStatus().isOk();
+		for (var stranger : List.of("Bearer x", "Bearer pt_0_unknown")) {
+			this.client.get().uri("/").header("Authorization", stranger).exchange().expectStatus().isEqualTo(503);
+		}
+		this.client.get().uri("/studio/drafts").header("Cookie", COOKIE).exchange().expectStatus().isEqualTo(503);
+		this.owner.seen(headers("Cookie", COOKIE));
+		this.owner.seen(headers("Authorization", "Bearer known"));
+		this.client.get().uri("/").header("Cookie", "a=b; " + COOKIE).exchange().expectStatus().isOk();
+		this.client.get().uri("/").header("Authorization", "Bearer known").exchange().expectStatus().isOk();
 		visitor.dispose();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
@@ -92,6 +106,12 @@ class SheddingIntegrationTests {
 		website.reset();
 		this.client.get().uri("/").exchange().expectStatus().isOk();
 		running.dispose();
+	}
+
+	private static HttpHeaders headers(String name, String value) {
+		var headers = new HttpHeaders();
+		headers.set(name, value);
+		return headers;
 	}
 
 }

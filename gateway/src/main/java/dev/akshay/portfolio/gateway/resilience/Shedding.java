@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.gateway.resilience;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,13 +10,13 @@ import com.netflix.concurrency.limits.limit.WindowedLimit;
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.decision.EventStream;
 import dev.akshay.portfolio.gateway.decision.Refusal;
-import dev.akshay.portfolio.gateway.owner.SessionCookie;
+import dev.akshay.portfolio.gateway.owner.RecentOwner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -28,13 +29,17 @@ import org.springframework.web.server.WebFilterChain;
  * is, is learnt from how long answers take to begin
  * (<a href="https://github.com/Netflix/concurrency-limits">Gradient2</a>): where waiting
  * grows, something queues. Visitors are refused first; a part of the limit is kept for
- * the owner and for health checks.
+ * the owner. Health is asked for at a port of its own, where nothing is refused.
  */
 @Component
 class Shedding implements WebFilter, Ordered {
 
 	// a page takes longer than an API call, and both are sampled
 	private static final double TOLERANCE = 2;
+
+	private static final Set<String> LOG_INS = Set.of("/api/session", "/studio/login");
+
+	private final RecentOwner owner;
 
 	private final Limit limit;
 
@@ -46,7 +51,8 @@ class Shedding implements WebFilter, Ordered {
 
 	private final Counter ownerRefused;
 
-	Shedding(SheddingSettings settings, MeterRegistry meters) {
+	Shedding(SheddingSettings settings, RecentOwner owner, MeterRegistry meters) {
+		this.owner = owner;
 		this.limit = WindowedLimit.newBuilder()
 			.build(Gradient2Limit.newBuilder()
 				.initialLimit(settings.initial())
@@ -82,13 +88,13 @@ class Shedding implements WebFilter, Ordered {
 		});
 	}
 
-	private static boolean hasPrecedence(ServerHttpRequest request) {
-		if (request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
-				|| SessionCookie.isIn(request.getHeaders())) {
-			return true;
-		}
-		var path = request.getPath().value();
-		return path.startsWith("/studio") || path.startsWith("/actuator");
+	/**
+	 * The owner, once she was recognised, and whoever wants to be: how often somebody may
+	 * try is limited before.
+	 */
+	private boolean hasPrecedence(ServerHttpRequest request) {
+		return this.owner.sent(request.getHeaders()) || (HttpMethod.POST.equals(request.getMethod())
+				&& LOG_INS.contains(request.getPath().value()));
 	}
 
 	/** How many there are with this one, or zero if it is one too many. */

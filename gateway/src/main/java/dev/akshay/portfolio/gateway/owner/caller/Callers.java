@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.owner.caller;
 import java.util.Set;
 
 import dev.akshay.portfolio.gateway.database.OwnerUnavailable;
+import dev.akshay.portfolio.gateway.owner.RecentOwner;
 import dev.akshay.portfolio.gateway.owner.Secret;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import dev.akshay.portfolio.gateway.owner.caller.Caller.InSession;
@@ -35,9 +36,12 @@ public class Callers {
 
 	private final ApiTokens tokens;
 
-	Callers(Sessions sessions, ApiTokens tokens) {
+	private final RecentOwner recent;
+
+	Callers(Sessions sessions, ApiTokens tokens, RecentOwner recent) {
 		this.sessions = sessions;
 		this.tokens = tokens;
+		this.recent = recent;
 	}
 
 	/**
@@ -72,6 +76,14 @@ public class Callers {
 	 * say
 	 */
 	public Mono<Caller> of(ServerHttpRequest request) {
+		return find(request).doOnNext((caller) -> {
+			if (!(caller instanceof Nobody)) {
+				this.recent.seen(request.getHeaders());
+			}
+		});
+	}
+
+	private Mono<Caller> find(ServerHttpRequest request) {
 		var token = tokenOf(request);
 		if (token != null) {
 			return this.tokens.find(token).<Caller>map(WithToken::new).switchIfEmpty(Mono.error(Refused::invalidToken));
