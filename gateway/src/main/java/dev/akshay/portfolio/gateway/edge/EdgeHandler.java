@@ -83,7 +83,7 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
 		var place = this.chaos.enter();
 		if (place == null) {
-			return new Reply(request, response, false, EdgeHandler::notCounted).fail(this.problems.crowded(),
+			return reply(request, response, false, EdgeHandler::notCounted).fail(this.problems.crowded(),
 					CacheStatus.forBroken(this.problems.crowded().status()), isSecure(request));
 		}
 		var method = request.getMethod();
@@ -98,13 +98,13 @@ final class EdgeHandler implements HttpHandler {
 		var headers = request.getHeaders();
 		var asks = Directives.ofRequest(headers.get(HttpHeaders.CACHE_CONTROL), headers.get(HttpHeaders.PRAGMA));
 		if (asks.onlyIfCached()) {
-			return notKept(request, new Reply(request, response, false, EdgeHandler::notCounted));
+			return notKept(request, reply(request, response, false, EdgeHandler::notCounted));
 		}
 		var key = (asks.noStore() || showsCredentials(headers)) ? null : CacheKey.of(request.getURI());
 		var stored = (key != null) ? this.cache.store().find(key, headers) : null;
 		var asked = (key != null && stored != null)
 				? new OriginRequest(request, CacheKey.uri(request.getURI(), key), stored, false) : request;
-		var reply = new Reply(request, response, stored != null, EdgeHandler::notCounted);
+		var reply = reply(request, response, stored != null, EdgeHandler::notCounted);
 		return new ReadApart(this.cache, reply, stored, asks, place).ask(this.origin, asked, response.bufferFactory())
 			.onErrorResume((error) -> reply.isBegun() ? Mono.error(error)
 					: broken(request, reply, new Outcome.Failed(502), Forward.BYPASS));
@@ -148,7 +148,12 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	private Reply reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken) {
-		return new Reply(request, response, conditionsTaken, this.onFailure);
+		return reply(request, response, conditionsTaken, this.onFailure);
+	}
+
+	private Reply reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken,
+			Runnable onFailure) {
+		return new Reply(request, response, conditionsTaken, onFailure, this.cache.coding());
 	}
 
 	private Mono<Void> hit(Read read, StoredResponse stored, long now) {
@@ -355,7 +360,7 @@ final class EdgeHandler implements HttpHandler {
 	 */
 	private Mono<Void> change(ServerHttpRequest request, ServerHttpResponse response, Runnable onFailure) {
 		this.metrics.forwarded();
-		var reply = new Reply(request, response, false, onFailure);
+		var reply = reply(request, response, false, onFailure);
 		return this.origin.handle(request, new CapturedResponse(response.bufferFactory(), (answer, body, flushing) -> {
 			if (!isSafe(request.getMethod()) && answer.status() < 400) {
 				this.cache.invalidate(CacheKey.of(request.getURI()));

@@ -219,7 +219,12 @@ final class Fetch implements CapturedResponse.Receiver {
 				this.askedAt, this.cache.clock().millis(), this.cache.staleIfError());
 		var confirmed = known.confirmed(merged, (freshness != null) ? freshness : known.freshness(), tags(merged));
 		boolean stored = false;
-		if (freshness == null || rules.noStore() || rules.isPrivate()) {
+		if (mustNotKeep(rules)) {
+			// what it says now is not for everybody who waits
+			this.cache.store().forget(this.key, known);
+			return;
+		}
+		if (freshness == null) {
 			this.cache.store().forget(this.key, known);
 		}
 		else {
@@ -263,8 +268,7 @@ final class Fetch implements CapturedResponse.Receiver {
 		}
 		var targeted = Directives.targeted(headers.get(CDN_CACHE_CONTROL));
 		var rules = (targeted != null) ? targeted : Directives.of(headers.get(HttpHeaders.CACHE_CONTROL));
-		if (rules.isPrivate() || (rules.noStore() && !rules.mustUnderstand())
-				|| (rules.mustUnderstand() && !UNDERSTOOD.contains(this.status))
+		if (mustNotKeep(rules) || (rules.mustUnderstand() && !UNDERSTOOD.contains(this.status))
 				|| (this.request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null
 						&& !rules.allowAuthorized())) {
 			return null;
@@ -272,6 +276,10 @@ final class Fetch implements CapturedResponse.Receiver {
 		var freshness = Freshness.of(this.status, headers, rules, targeted != null, headers.getFirst(HttpHeaders.AGE),
 				this.askedAt, receivedAt, this.cache.staleIfError());
 		return (freshness != null && isOfUse(freshness, headers, receivedAt)) ? freshness : null;
+	}
+
+	private static boolean mustNotKeep(Directives rules) {
+		return rules.isPrivate() || (rules.noStore() && !rules.mustUnderstand());
 	}
 
 	/** What is stale at once and cannot be validated would be kept for nothing. */

@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.edge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.akshay.portfolio.gateway.edge.rules.AcceptEncoding;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -48,6 +50,9 @@ final class Reply {
 	 * Larger ones, and those of unknown length, are not worth holding back to be coded.
 	 */
 	private static final int LARGEST_CODED_IN_PASSING = 256 * 1024;
+
+	/** Takes a fraction of a millisecond, about what a change of threads may cost. */
+	private static final int LARGEST_CODED_AT_ONCE = 8 * 1024;
 
 	private static final int LARGEST_IN_ONE = 64 * 1024;
 
@@ -83,18 +88,23 @@ final class Reply {
 
 	private final Runnable onFailure;
 
+	private final Scheduler coding;
+
 	/**
 	 * Prepares the answer to a request.
 	 * @param request the request
 	 * @param response what is sent to the client
 	 * @param conditionsTaken whether the origin is not told of the request's conditions
 	 * @param onFailure is run when the answer tells of a failure of ours
+	 * @param coding where larger bodies are coded, off the event loops
 	 */
-	Reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken, Runnable onFailure) {
+	Reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken, Runnable onFailure,
+			Scheduler coding) {
 		this.request = request;
 		this.response = ServerHttpResponseDecorator.getNativeResponse(response);
 		this.conditionsTaken = conditionsTaken;
 		this.onFailure = onFailure;
+		this.coding = coding;
 	}
 
 	/**
@@ -268,18 +278,29 @@ final class Reply {
 			.flatMap((whole) -> this.response.sendObject(Unpooled.wrappedBuffer(whole)).then());
 	}
 
-	/** What is coded on the way is the same content, but its bytes were not promised. */
+	/**
+	 * What is coded on the way is the same content, but its bytes were not promised. It
+	 * goes out as it is if too many are being coded.
+	 */
 	private Mono<Void> coded(Publisher<? extends DataBuffer> body, int length, HttpHeaders headers) {
-		return new AnnouncedBody(length).of(body).flatMap((plain) -> {
-			ByteBuf coded = Unpooled.wrappedBuffer(Codings.gzip(plain));
-			headers.set(HttpHeaderNames.CONTENT_ENCODING, Codings.GZIP);
-			headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(coded.readableBytes()));
-			var etag = headers.get(HttpHeaderNames.ETAG);
-			if (etag != null) {
-				headers.set(HttpHeaderNames.ETAG, EntityTag.weak(etag));
-			}
-			return this.response.sendObject(coded).then();
-		});
+		return new AnnouncedBody(length).of(body)
+			.flatMap((plain) -> gzip(plain).doOnNext((coded) -> describeCoded(headers, coded.length))
+				.onErrorReturn(RejectedExecutionException.class, plain)
+				.flatMap((bytes) -> this.response.sendObject(Unpooled.wrappedBuffer(bytes)).then()));
+	}
+
+	private Mono<byte[]> gzip(byte[] plain) {
+		return (plain.length <= LARGEST_CODED_AT_ONCE) ? Mono.just(Codings.gzip(plain))
+				: Mono.fromSupplier(() -> Codings.gzip(plain)).subscribeOn(this.coding);
+	}
+
+	private static void describeCoded(HttpHeaders headers, int length) {
+		headers.set(HttpHeaderNames.CONTENT_ENCODING, Codings.GZIP);
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(length));
+		var etag = headers.get(HttpHeaderNames.ETAG);
+		if (etag != null) {
+			headers.set(HttpHeaderNames.ETAG, EntityTag.weak(etag));
+		}
 	}
 
 	/**

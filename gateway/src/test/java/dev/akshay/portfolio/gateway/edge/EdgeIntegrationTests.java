@@ -218,6 +218,35 @@ class EdgeIntegrationTests {
 		assertThat(asked()).hasSize(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "private", "no-store" })
+	void givesToNobodyElseWhatTurnsOutToBeForOne(String turned) {
+		origin.answer(this.path,
+				(request, response) -> "\"one\"".equals(request.requestHeaders().get("If-None-Match"))
+						? ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: " + turned).status(304).send()
+						: ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: max-age=60")
+							.sendString(Mono.just(PAGE)));
+		get();
+		this.clock.pass(Duration.ofSeconds(61));
+		var asked = get();
+		assertThat(asked.statusCode()).isEqualTo(200);
+		assertThat(asked.body()).isEqualTo(PAGE);
+		assertThat(asked().getLast().headers().contains("If-None-Match")).as("what it says is its own answer").isFalse();
+	}
+
+	@Test
+	void goesOnKeepingWhatItUnderstands() {
+		var cacheControl = "Cache-Control: must-understand, no-store, max-age=60";
+		origin.answer(this.path,
+				(request, response) -> "\"one\"".equals(request.requestHeaders().get("If-None-Match"))
+						? ScriptedOrigin.with(response, "ETag: \"one\"", cacheControl).status(304).send()
+						: ScriptedOrigin.with(response, "ETag: \"one\"", cacheControl).sendString(Mono.just(PAGE)));
+		get();
+		this.clock.pass(Duration.ofSeconds(61));
+		assertThat(status(get())).contains("fwd-status=304; stored");
+		assertThat(status(get())).contains("hit");
+	}
+
 	@Test
 	void validatesByTheLastChangeWhereThereIsNoTag() {
 		var changed = date(this.clock.instant().minusSeconds(10));
@@ -590,14 +619,17 @@ class EdgeIntegrationTests {
 		assertThat(asked().getFirst().headers().contains("Accept-Encoding")).isFalse();
 	}
 
-	@Test
-	void codesWhatIsNotKeptWithAWeakTag() throws IOException {
-		origin.answer(this.path, PAGE, "Cache-Control: no-store", "ETag: \"one\"", "Content-Type: text/html");
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 20 })
+	void codesWhatIsNotKeptWithAWeakTag(int times) throws IOException {
+		var page = PAGE.repeat(times);
+		origin.answer(this.path, page, "Cache-Control: no-store", "ETag: \"one\"", "Content-Type: text/html");
 		var response = bytes("Accept-Encoding: gzip");
 		assertThat(response.headers().firstValue("ETag")).contains("W/\"one\"");
+		assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(response.body().length);
 		assertThat(new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes())
 			.asString(StandardCharsets.UTF_8)
-			.isEqualTo(PAGE);
+			.isEqualTo(page);
 	}
 
 	@Test

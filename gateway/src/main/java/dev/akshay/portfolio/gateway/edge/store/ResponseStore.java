@@ -24,9 +24,10 @@ public final class ResponseStore {
 
 	/**
 	 * A fetch that is overtaken by more purges than these is not kept, whatever it
-	 * brings.
+	 * brings. Every request that may change something is one, so these are some seconds
+	 * of many.
 	 */
-	private static final int PURGES_REMEMBERED = 256;
+	private static final int PURGES_REMEMBERED = 4096;
 
 	private final Cache<String, Variants> cache;
 
@@ -95,8 +96,12 @@ public final class ResponseStore {
 		if (this.moment - askedAt > PURGES_REMEMBERED) {
 			return true;
 		}
-		for (var purge : this.purges) {
-			if (purge.moment() > askedAt && purge.concerns(key, response)) {
+		for (var newest = this.purges.descendingIterator(); newest.hasNext();) {
+			var purge = newest.next();
+			if (purge.moment() <= askedAt) {
+				return false;
+			}
+			if (purge.concerns(key, response)) {
 				return true;
 			}
 		}
