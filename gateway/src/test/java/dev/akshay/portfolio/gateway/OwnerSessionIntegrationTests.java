@@ -285,8 +285,10 @@ class OwnerSessionIntegrationTests extends OwnerTest {
 		for (int guess = 0; guess < 6; guess++) {
 			logIn("guess", null, "X-Forwarded-For", "192.0.2." + guess);
 		}
+		var written = audited("/api/session").size();
 		var refused = logIn(PASSWORD, null, "X-Forwarded-For", "192.0.2.100");
 		assertProblem(refused, 429, "too-many-requests");
+		assertThat(audited("/api/session")).as("strangers fill nothing").hasSize(written);
 		assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9]\\d*");
 		browser(logIn(PASSWORD, null));
 		browser(logIn(PASSWORD, null, "X-Forwarded-For", "192.0.2.100"));

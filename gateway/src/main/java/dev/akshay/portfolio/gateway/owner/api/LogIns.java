@@ -38,11 +38,15 @@ class LogIns {
 
 	/**
 	 * Lets her in, with a cookie on the response. A session that the browser had before
-	 * is over. If the password is changed at the same moment, it is a wrong one.
+	 * is over. If the password is changed at the same moment, it is a wrong one. Who has
+	 * to wait before the next guess is written down nowhere: strangers could fill the
+	 * audit log, from which nothing is ever taken.
 	 */
 	Mono<Session> in(ServerWebExchange exchange, String password, @Nullable String code) {
-		return begun(exchange,
-				this.authentication.prove(password, code, network(exchange)).flatMap(this.sessions::begin));
+		var network = network(exchange);
+		return this.authentication.admitted(network)
+			.then(begun(exchange,
+					this.authentication.prove(password, code, network).flatMap(this.sessions::begin)));
 	}
 
 	/** The same where a provider proves that it is she. */

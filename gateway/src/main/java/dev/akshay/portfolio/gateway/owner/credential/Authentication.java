@@ -65,8 +65,13 @@ public class Authentication {
 					: Mono.just(right));
 	}
 
-	/** Who logged in from a network before does not wait there for what others did. */
-	private Mono<Void> admitted(String network) {
+	/**
+	 * Lets a guess be made, or not. Who logged in from a network before does not wait
+	 * there for what others did.
+	 * @param network where it comes from
+	 * @return completes if one may be made now; fails with {@link TooManyGuesses}
+	 */
+	public Mono<Void> admitted(String network) {
 		return Mono.defer(() -> {
 			var wait = this.backOff.left();
 			return wait.isZero() ? Mono.<Void>empty() : this.credentials.knows(network)
