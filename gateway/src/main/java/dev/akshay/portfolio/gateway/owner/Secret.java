@@ -2,11 +2,11 @@ package dev.akshay.portfolio.gateway.owner;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
+
+import dev.akshay.portfolio.platform.hash.Sha256;
 
 /** What nobody can guess: 256 random bits, of which only a fingerprint is kept. */
 public final class Secret {
@@ -54,13 +54,7 @@ public final class Secret {
 	 * @return its SHA-256 in hexadecimal digits
 	 */
 	public static String fingerprint(String secret) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.hex(secret);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.profile.media;
 
 import dev.akshay.portfolio.platform.content.ImageAddress;
+import dev.akshay.portfolio.platform.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -81,13 +82,12 @@ public class MediaArchive {
 	}
 
 	private Mono<MediaItem> known(ArchivedImage image) {
-		return this.workshop.does(() -> ProcessedImage.hash(image.bytes())).flatMap(this.items::ofSource);
+		return this.workshop.does(() -> Sha256.of(image.bytes())).flatMap(this.items::ofSource);
 	}
 
 	private Mono<TakenBack> add(ArchivedImage image, Description said) {
 		return this.workshop.does(() -> this.processor.restore(image.bytes()))
-			.flatMap((processed) -> this.library.add(processed, ProcessedImage.hash(image.bytes()), said.name(),
-					said.alt()))
+			.flatMap((processed) -> this.library.add(processed, Sha256.of(image.bytes()), said.name(), said.alt()))
 			.map((added) -> new TakenBack(added.item().address(), added.isNew()));
 	}
 

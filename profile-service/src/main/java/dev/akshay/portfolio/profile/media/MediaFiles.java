@@ -1,8 +1,6 @@
 package dev.akshay.portfolio.profile.media;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +12,7 @@ import dev.akshay.portfolio.platform.content.ContentFiles;
 import dev.akshay.portfolio.platform.content.ContentLoader;
 import dev.akshay.portfolio.platform.content.Fault;
 import dev.akshay.portfolio.platform.content.InvalidContent;
+import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
 import dev.akshay.portfolio.profile.media.MediaArchive.ArchivedImage;
@@ -152,15 +151,9 @@ class MediaFiles implements ContentLoader {
 	private record ImageFile(ArchivedImage image, byte[] hash) {
 
 		static ImageFile of(Said said, byte[] bytes) {
-			try {
-				var digest = MessageDigest.getInstance("SHA-256");
-				digest.update(MediaList.write(List.of(said)));
-				return new ImageFile(new ArchivedImage(said.file(), said.name(), said.alt(), bytes),
-						digest.digest(bytes));
-			}
-			catch (NoSuchAlgorithmException ex) {
-				throw new IllegalStateException("every JDK has SHA-256", ex);
-			}
+			var digest = Sha256.digest();
+			digest.update(MediaList.write(List.of(said)));
+			return new ImageFile(new ArchivedImage(said.file(), said.name(), said.alt(), bytes), digest.digest(bytes));
 		}
 
 	}

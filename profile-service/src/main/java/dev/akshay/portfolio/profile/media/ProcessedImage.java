@@ -1,11 +1,10 @@
 package dev.akshay.portfolio.profile.media;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.content.ImageAddress;
+import dev.akshay.portfolio.platform.hash.Sha256;
 
 /**
  * An image as it is kept.
@@ -28,19 +27,9 @@ record ProcessedImage(ImageAddress address, byte[] hash, List<EncodedImage> file
 	 */
 	static ProcessedImage of(int height, String ending, List<EncodedImage> files) {
 		var widest = files.getLast();
-		var hash = hash(widest.bytes());
+		var hash = Sha256.of(widest.bytes());
 		var id = HexFormat.of().formatHex(hash, 0, ID_BYTES);
 		return new ProcessedImage(ImageAddress.widest(id, widest.width(), height, ending), hash, files);
-	}
-
-	/** The SHA-256 of a file. */
-	static byte[] hash(byte[] file) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(file);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 	/**

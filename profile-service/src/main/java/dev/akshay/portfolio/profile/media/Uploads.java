@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.problem.Problems;
 import dev.akshay.portfolio.profile.media.Library.Added;
 import reactor.core.publisher.Flux;
@@ -62,7 +63,7 @@ class Uploads {
 	}
 
 	private Mono<Added> take(Description description, byte[] file) {
-		return this.workshop.does(() -> ProcessedImage.hash(file))
+		return this.workshop.does(() -> Sha256.of(file))
 			.flatMap((hash) -> this.items.ofSource(hash)
 				.map((item) -> new Added(item, false))
 				.switchIfEmpty(Mono.defer(() -> this.workshop.does(() -> this.processor.process(file)))

@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import dev.akshay.portfolio.platform.hash.Sha256;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -106,17 +106,12 @@ public class Assets {
 	}
 
 	private static String hashOf(SortedMap<String, Asset> files) {
-		try {
-			var digest = MessageDigest.getInstance("SHA-256");
-			files.forEach((name, asset) -> {
-				digest.update(name.getBytes(StandardCharsets.UTF_8));
-				digest.update(asset.content());
-			});
-			return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_LENGTH);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		var digest = Sha256.digest();
+		files.forEach((name, asset) -> {
+			digest.update(name.getBytes(StandardCharsets.UTF_8));
+			digest.update(asset.content());
+		});
+		return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_LENGTH);
 	}
 
 }

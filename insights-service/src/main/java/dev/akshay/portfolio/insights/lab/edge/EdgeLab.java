@@ -1,13 +1,11 @@
 package dev.akshay.portfolio.insights.lab.edge;
 
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 import dev.akshay.portfolio.insights.lab.Lab;
 import dev.akshay.portfolio.insights.lab.LabClient;
+import dev.akshay.portfolio.platform.hash.Sha256;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -84,17 +82,8 @@ class EdgeLab implements Lab<EdgeChoice, EdgeReport> {
 		return response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).map((body) -> {
 			var took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin);
 			return new Read(took, response.statusCode().value(),
-					String.join(", ", response.headers().header("Cache-Status")), digest(body));
+					String.join(", ", response.headers().header("Cache-Status")), Sha256.hex(body));
 		});
-	}
-
-	private static String digest(byte[] body) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 }

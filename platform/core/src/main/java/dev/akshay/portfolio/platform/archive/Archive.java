@@ -11,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -24,6 +22,7 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 import dev.akshay.portfolio.platform.archive.Directory.Packed;
+import dev.akshay.portfolio.platform.hash.Sha256;
 
 /**
  * An archive that somebody sent: a ZIP file on disk. When it is opened, all of it is
@@ -73,7 +72,7 @@ public final class Archive implements AutoCloseable {
 		var left = limits.unpackedOf(this.file.size());
 		for (var entry : Directory.of(this.file, limits.files())) {
 			var most = limits.of(entry.path());
-			var sha256 = sha256();
+			var sha256 = Sha256.digest();
 			var size = copy(entry, Math.min(most, left), (left < most) ? "archive" : entry.path(), new OutputStream() {
 
 				@Override
@@ -184,15 +183,6 @@ public final class Archive implements AutoCloseable {
 		return (entry.method() == Directory.DEFLATED)
 				? new InflaterInputStream(new Part(this.file, start, entry.size() + 1), inflater, PIECE)
 				: new Part(this.file, start, entry.size());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 	@Override

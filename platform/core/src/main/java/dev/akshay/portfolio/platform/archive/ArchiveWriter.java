@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import dev.akshay.portfolio.platform.hash.Sha256;
 
 /**
  * Writes a ZIP file, the same bytes for the same files. Blocks, so it is for threads that
@@ -48,14 +47,10 @@ public final class ArchiveWriter implements AutoCloseable {
 			this.zip.putNextEntry(entry);
 			this.zip.write(content);
 			this.zip.closeEntry();
-			var digest = MessageDigest.getInstance("SHA-256").digest(content);
-			return new ArchiveEntry(path, content.length, HexFormat.of().formatHex(digest));
+			return new ArchiveEntry(path, content.length, Sha256.hex(content));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
 		}
 	}
 

@@ -2,18 +2,15 @@ package dev.akshay.portfolio.platform.content;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +202,7 @@ public class ContentFiles {
 			return Optional.empty();
 		}
 		return bind(name, parts, type, faults)
-			.map((content) -> new Document<>(slugOf(name), content, hash(text), text));
+			.map((content) -> new Document<>(slugOf(name), content, Sha256.hex(text), text));
 	}
 
 	/**
@@ -303,16 +300,6 @@ public class ContentFiles {
 
 	private static String slugOf(String name) {
 		return name.substring(name.lastIndexOf('/') + 1, name.lastIndexOf('.'));
-	}
-
-	private static String hash(String text) {
-		try {
-			var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 	private record Parts(String matter, @Nullable String body) {

@@ -1,12 +1,8 @@
 package dev.akshay.portfolio.platform.editing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
+import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
 
 import org.springframework.http.ResponseEntity;
@@ -22,7 +18,7 @@ record OwnersOrder(List<String> slugs) {
 	static final String EXAMPLE = "\"o3f2a9c0d1b4e5f60718293a4b5c6d7e8\"";
 
 	/** 128 bits of SHA-256: two orders never meet by chance. */
-	private static final int TAG_BYTES = 16;
+	private static final int TAG_DIGITS = 32;
 
 	/**
 	 * The version that a change of the order has to name in {@code If-Match}. What the
@@ -30,8 +26,7 @@ record OwnersOrder(List<String> slugs) {
 	 * @return a strong entity tag
 	 */
 	String tag() {
-		var digest = sha256().digest(String.join("\n", this.slugs).getBytes(StandardCharsets.UTF_8));
-		return "\"o" + HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES)) + '"';
+		return "\"o" + Sha256.hex(String.join("\n", this.slugs)).substring(0, TAG_DIGITS) + '"';
 	}
 
 	/**
@@ -51,15 +46,6 @@ record OwnersOrder(List<String> slugs) {
 				"The order was changed meanwhile. Look at it as it is now, and send yours with If-Match: %s."
 					.formatted(tag()),
 				this.slugs, tag());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 }

@@ -2,11 +2,10 @@ package dev.akshay.portfolio.platform.idempotency;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Answered;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Busy;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Unknown;
@@ -167,16 +166,11 @@ public class Idempotency {
 	}
 
 	private static byte[] sha256(byte[] first, byte[] second) {
-		try {
-			var digest = MessageDigest.getInstance("SHA-256");
-			digest.update(first);
-			// so that no two pairs read the same
-			digest.update((byte) 0);
-			return digest.digest(second);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		var digest = Sha256.digest();
+		digest.update(first);
+		// so that no two pairs read the same
+		digest.update((byte) 0);
+		return digest.digest(second);
 	}
 
 	private static ErrorResponseException inProgress() {

@@ -1,11 +1,10 @@
 package dev.akshay.portfolio.platform.web;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Set;
 
+import dev.akshay.portfolio.platform.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -47,20 +46,11 @@ class EntityTagFilter implements WebFilter {
 	 * @return the strong tag with its quotes
 	 */
 	static String tagOf(ByteBuffer body) {
-		var digest = sha256();
+		var digest = Sha256.digest();
 		digest.update(body);
 		var start = new byte[TAG_BYTES];
 		System.arraycopy(digest.digest(), 0, start, 0, TAG_BYTES);
 		return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + '"';
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 	private static final class TaggingResponse extends ServerHttpResponseDecorator {
