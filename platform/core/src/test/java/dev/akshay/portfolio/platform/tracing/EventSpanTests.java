@@ -1,17 +1,11 @@
 package dev.akshay.portfolio.platform.tracing;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EventSpanTests {
 
-	private final List<SpanData> told = new ArrayList<>();
+	private final InMemorySpanExporter told = InMemorySpanExporter.create();
 
 	@Test
 	void tellsOfWorkInItsTrace() {
 		var tracer = tracer(Sampler.alwaysOn());
 		var work = tracer.nextSpan().start();
 		tell(tracer, work);
-		assertThat(this.told).singleElement().satisfies((event) -> {
+		assertThat(this.told.getFinishedSpanItems()).singleElement().satisfies((event) -> {
 			assertThat(event.getName()).isEqualTo("chaos-ordered");
 			assertThat(event.getTraceId()).isEqualTo(work.context().traceId());
 			assertThat(event.getParentSpanId()).isEqualTo(work.context().spanId());
@@ -39,7 +33,7 @@ class EventSpanTests {
 		var work = tracer.nextSpan().start();
 		assertThat(work.context().sampled()).isFalse();
 		tell(tracer, work);
-		assertThat(this.told).singleElement().satisfies((event) -> {
+		assertThat(this.told.getFinishedSpanItems()).singleElement().satisfies((event) -> {
 			assertThat(event.getTraceId()).isNotEqualTo(work.context().traceId());
 			assertThat(event.getParentSpanContext().isValid()).isFalse();
 			assertThat(event.getAttributes().get(EventSpan.TYPE)).isEqualTo("chaos-ordered");
@@ -53,30 +47,10 @@ class EventSpanTests {
 	private OtelTracer tracer(Sampler sampler) {
 		var provider = SdkTracerProvider.builder()
 			.setSampler(sampler)
-			.addSpanProcessor(SimpleSpanProcessor.create(new Keeper()))
+			.addSpanProcessor(SimpleSpanProcessor.create(this.told))
 			.build();
 		return new OtelTracer(provider.get("test"), new OtelCurrentTraceContext(), (_) -> {
 		});
-	}
-
-	private final class Keeper implements SpanExporter {
-
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			EventSpanTests.this.told.addAll(spans);
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode flush() {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return CompletableResultCode.ofSuccess();
-		}
-
 	}
 
 }

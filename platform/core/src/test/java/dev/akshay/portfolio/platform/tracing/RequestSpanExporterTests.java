@@ -1,10 +1,6 @@
 package dev.akshay.portfolio.platform.tracing;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -15,38 +11,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestSpanExporterTests {
 
-	private final List<Collection<SpanData>> exported = new ArrayList<>();
+	private final InMemorySpanExporter exported = InMemorySpanExporter.create();
 
 	@Test
 	void tellsACollectorOfRequestsAlone() {
-		try (var tracing = SdkTracerProvider.builder()
-			.addSpanProcessor(SimpleSpanProcessor.create(new RequestSpanExporter(new Keeper())))
-			.build()) {
-			tracing.get("test").spanBuilder("pulse").setAttribute(Pulse.KEY, "up").startSpan().end();
-			tracing.get("test").spanBuilder("request").startSpan().end();
-		}
-		assertThat(this.exported).singleElement()
-			.satisfies((spans) -> assertThat(spans).extracting(SpanData::getName).containsExactly("request"));
+		var tracing = tracing(new RequestSpanExporter(this.exported));
+		pulse(tracing);
+		tracing.get("test").spanBuilder("request").startSpan().end();
+		assertThat(this.exported.getFinishedSpanItems()).extracting(SpanData::getName).containsExactly("request");
 	}
 
-	private final class Keeper implements SpanExporter {
+	@Test
+	void asksACollectorNothingWherePulsesAreAll() {
+		pulse(tracing(this.exported));
+		var pulses = this.exported.getFinishedSpanItems();
+		assertThat(pulses).hasSize(1);
+		// fails whatever it is asked
+		var closed = InMemorySpanExporter.create();
+		closed.shutdown();
+		assertThat(closed.export(pulses).isSuccess()).isFalse();
+		assertThat(new RequestSpanExporter(closed).export(pulses).isSuccess()).isTrue();
+	}
 
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			RequestSpanExporterTests.this.exported.add(spans);
-			return CompletableResultCode.ofSuccess();
-		}
+	private static void pulse(SdkTracerProvider tracing) {
+		tracing.get("test").spanBuilder("pulse").setAttribute(Pulse.KEY, "up").startSpan().end();
+	}
 
-		@Override
-		public CompletableResultCode flush() {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return CompletableResultCode.ofSuccess();
-		}
-
+	private static SdkTracerProvider tracing(SpanExporter exporter) {
+		return SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build();
 	}
 
 }
