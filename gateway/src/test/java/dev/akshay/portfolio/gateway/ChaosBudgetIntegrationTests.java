@@ -87,6 +87,9 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> projects.requests().size() >= 2);
 		var refused = get("/api/projects/other", "Cookie", mine);
 		assertProblem(refused, 503, "too-much-to-do");
+		assertThat(this.spans.ofRequest(refused.headers().firstValue("traceresponse").orElseThrow()))
+			.containsEntry("portfolio.refused", "load")
+			.containsEntry("portfolio.chaos", "true");
 		assertThat(get("/api/projects/other").statusCode()).isEqualTo(200);
 		// what is broken is mended all the same
 		assertThat(send("DELETE", "/api/live/chaos", null, "Cookie", mine).statusCode()).isEqualTo(204);

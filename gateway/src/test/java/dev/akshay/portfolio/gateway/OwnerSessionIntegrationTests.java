@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,13 +18,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Import(KeptSpans.class)
 class OwnerSessionIntegrationTests extends OwnerTest {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final String FORM = "application/x-www-form-urlencoded";
+
+	@Autowired
+	private KeptSpans spans;
 
 	@Test
 	void logsInAndOut() {
@@ -290,8 +298,14 @@ class OwnerSessionIntegrationTests extends OwnerTest {
 		assertProblem(refused, 429, "too-many-requests");
 		assertThat(audited("/api/session")).as("strangers fill nothing").hasSize(written);
 		assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9]\\d*");
+		assertThat(told(refused)).containsEntry("portfolio.refused", "rate-limit");
+		assertThat(told(logIn("guess", null))).doesNotContainKey("portfolio.refused");
 		browser(logIn(PASSWORD, null));
 		browser(logIn(PASSWORD, null, "X-Forwarded-For", "192.0.2.100"));
+	}
+
+	private Map<String, String> told(HttpResponse<String> answer) {
+		return this.spans.ofRequest(answer.headers().firstValue("traceresponse").orElseThrow());
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import dev.akshay.portfolio.gateway.chaos.ChaosCookie;
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Place;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
 import dev.akshay.portfolio.gateway.edge.rules.CacheKey;
 import dev.akshay.portfolio.gateway.edge.rules.Directives;
@@ -83,8 +84,7 @@ final class EdgeHandler implements HttpHandler {
 	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
 		var place = this.chaos.enter();
 		if (place == null) {
-			return reply(request, response, false, EdgeHandler::notCounted).fail(this.problems.crowded(),
-					CacheStatus.forBroken(this.problems.crowded().status()), isSecure(request));
+			return refuse(request, reply(request, response, false, EdgeHandler::notCounted));
 		}
 		var method = request.getMethod();
 		return Mono
@@ -92,6 +92,16 @@ final class EdgeHandler implements HttpHandler {
 					? readApart(request, response, place) : change(request, response, EdgeHandler::notCounted))
 			.contextWrite(visitor::putInto)
 			.doFinally((_) -> place.leave());
+	}
+
+	/** Nothing behind here hears of it, so it is told of here. */
+	private Mono<Void> refuse(ServerHttpRequest request, Reply reply) {
+		var crowded = this.problems.crowded();
+		var span = this.traces.beginRefusal(request, reply.start(), Refusal.LOAD);
+		var answer = reply.fail(crowded, CacheStatus.forBroken(crowded.status()), isSecure(request),
+				(span != null) ? Reply.traceOf(span.context()) : null);
+		return (span == null) ? answer
+				: answer.doFinally((_) -> span.tag("http.response.status_code", reply.status()).end());
 	}
 
 	private Mono<Void> readApart(ServerHttpRequest request, ServerHttpResponse response, Place place) {

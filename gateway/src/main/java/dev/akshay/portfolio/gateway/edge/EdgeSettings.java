@@ -23,8 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param fetchLimit how long a fetch may take that no client waits for
  * @param holdOff for how long an origin that failed is not asked again while there is
  * something stale to show
- * @param hitTraces of how many hits a second a trace is recorded, on average; of all as
- * long as there are no more
+ * @param hitTraces of how many hits, and refusals by the edge itself, a second a trace is
+ * recorded, on average; of all as long as there are no more
  * @param staleIfError how stale a response may be shown on errors that says nothing about
  * that
  */

@@ -1,10 +1,13 @@
 package dev.akshay.portfolio.gateway.edge;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import dev.akshay.portfolio.gateway.decision.Decisions;
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.platform.tracing.Weight;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Traces of what the cache shows by itself: of all hits on a quiet day, of a few each
- * second on a busy one. One that is not recorded costs a look at a number.
+ * Traces of what is answered without asking anybody, hits and refusals: of all on a quiet
+ * day, of a few each second on a busy one. One that is not recorded costs a look at a
+ * number.
  */
 final class HitTraces {
 
@@ -32,13 +36,16 @@ final class HitTraces {
 	/** When the last of the taken places was earned. */
 	private final AtomicLong earned;
 
+	private final AtomicLong refusals = new AtomicLong();
+
 	private double hits;
 
 	/**
-	 * Traces of hits.
+	 * Traces of hits and refusals.
 	 * @param tracer makes them
 	 * @param metrics knows how many hits there were
-	 * @param perSecond how many are recorded a second, on average; none if zero
+	 * @param perSecond how many are recorded a second, of both together and on average;
+	 * none if zero
 	 */
 	HitTraces(Tracer tracer, EdgeMetrics metrics, int perSecond) {
 		this.tracer = tracer;
@@ -54,23 +61,47 @@ final class HitTraces {
 	 * @return its span, to be ended; {@code null} if it is not recorded
 	 */
 	@Nullable Span begin(ServerHttpRequest request, long now) {
+		return isRecorded(now) ? record(request, "http get", (span) -> span.tag(Decisions.CACHE, "hit"), hitsSince())
+				: null;
+	}
+
+	/**
+	 * Begins the trace of a request of somebody who broke something for herself and is
+	 * refused, if it is recorded.
+	 * @param request what was asked for
+	 * @param now when, as {@link System#nanoTime()} counts
+	 * @param why why it is refused
+	 * @return its span, to be ended; {@code null} if it is not recorded
+	 */
+	@Nullable Span beginRefusal(ServerHttpRequest request, long now, Refusal why) {
+		this.refusals.incrementAndGet();
+		if (!isRecorded(now)) {
+			return null;
+		}
+		return record(request, "http " + request.getMethod().name().toLowerCase(Locale.ROOT),
+				(span) -> span.tag(Decisions.CHAOS, true).tag(Decisions.REFUSED, why.text()),
+				this.refusals.getAndSet(0));
+	}
+
+	private boolean isRecorded(long now) {
 		long before = this.earned.get();
 		if (now - before < this.interval || this.interval == 0) {
-			return null;
+			return false;
 		}
 		// as many as a second earns may come at once
 		long base = (now - before > SECOND) ? now - SECOND : before;
-		return this.earned.compareAndSet(before, base + this.interval) ? record(request) : null;
+		return this.earned.compareAndSet(before, base + this.interval);
 	}
 
-	private @Nullable Span record(ServerHttpRequest request) {
-		var span = this.tracer.spanBuilder()
+	/** It stands for as many as its weight says. */
+	private @Nullable Span record(ServerHttpRequest request, String name, UnaryOperator<Span.Builder> decision,
+			long weight) {
+		var span = decision.apply(this.tracer.spanBuilder()
 			.kind(Span.Kind.SERVER)
-			.name("http get")
+			.name(name)
 			.tag("http.request.method", request.getMethod().name())
 			.tag("url.path", request.getURI().getRawPath())
-			.tag(Decisions.CACHE, "hit")
-			.tag(Weight.ATTRIBUTE, hitsSince());
+			.tag(Weight.ATTRIBUTE, weight));
 		var parent = PARENT.matcher(String.valueOf(request.getHeaders().getFirst("traceparent")));
 		if (parent.matches()) {
 			span.setParent(this.tracer.traceContextBuilder()

@@ -340,10 +340,22 @@ final class Reply {
 	 * @param secure whether the request came over TLS
 	 */
 	Mono<Void> fail(EdgeProblems.Prepared problem, String cacheStatus, boolean secure) {
+		return fail(problem, cacheStatus, secure, null);
+	}
+
+	/**
+	 * The same, in a trace.
+	 * @param problem what happened
+	 * @param cacheStatus why
+	 * @param secure whether the request came over TLS
+	 * @param trace the value of {@code traceresponse}, or {@code null} for a trace of
+	 * this request alone
+	 */
+	Mono<Void> fail(EdgeProblems.Prepared problem, String cacheStatus, boolean secure, @Nullable String trace) {
 		var headers = this.response.responseHeaders();
 		headers.clear();
 		problem.applyTo(new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), secure);
-		describe(headers, cacheStatus, ownTrace());
+		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
 		this.response.status(problem.status());
 		return whole(problem.body());
 	}

@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.edge;
 import java.time.Duration;
 import java.util.Objects;
 
+import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.edge.store.ResponseStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Span;
@@ -73,6 +74,28 @@ class HitTracesTests {
 			.containsEntry(AttributeKey.stringKey("http.request.method"), "GET")
 			.containsEntry(AttributeKey.stringKey("portfolio.cache"), "hit");
 		assertThat(span.getParentSpanContext().isValid()).isFalse();
+	}
+
+	@Test
+	void saysWhyItWasRefusedAndHowManyWere() {
+		var traces = new HitTraces(this.tracer, this.metrics, 10);
+		var request = MockServerHttpRequest.post("/api/projects/kodai").build();
+		var first = Objects.requireNonNull(traces.beginRefusal(request, this.now, Refusal.LOAD));
+		assertThat(read(first).getName()).isEqualTo("http post");
+		assertThat(read(first).toSpanData().getAttributes().asMap())
+			.containsEntry(AttributeKey.stringKey("portfolio.refused"), "load")
+			.containsEntry(AttributeKey.booleanKey("portfolio.chaos"), true)
+			.doesNotContainKey(AttributeKey.stringKey("portfolio.cache"));
+		// the share of this second is spent soon, and what is not recorded is counted
+		long counted = weight(first);
+		for (int i = 0; i < 100; i++) {
+			var span = traces.beginRefusal(request, this.now, Refusal.LOAD);
+			counted += (span != null) ? weight(span) : 0;
+		}
+		assertThat(counted).isLessThan(101);
+		pass(Duration.ofSeconds(1));
+		counted += weight(Objects.requireNonNull(traces.beginRefusal(request, this.now, Refusal.LOAD)));
+		assertThat(counted).isEqualTo(102);
 	}
 
 	@Test

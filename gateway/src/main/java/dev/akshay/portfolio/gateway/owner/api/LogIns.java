@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import dev.akshay.portfolio.gateway.owner.audit.Audit;
 import dev.akshay.portfolio.gateway.owner.credential.Authentication;
+import dev.akshay.portfolio.gateway.owner.credential.TooManyGuesses;
 import dev.akshay.portfolio.gateway.owner.credential.WrongCredentials;
 import dev.akshay.portfolio.gateway.owner.session.Session;
 import dev.akshay.portfolio.gateway.owner.session.SessionSettings;
@@ -44,9 +45,10 @@ class LogIns {
 	 */
 	Mono<Session> in(ServerWebExchange exchange, String password, @Nullable String code) {
 		var network = network(exchange);
-		return this.authentication.admitted(network)
-			.then(begun(exchange,
-					this.authentication.prove(password, code, network).flatMap(this.sessions::begin)));
+		return tellingRefusals(exchange,
+				this.authentication.admitted(network)
+					.then(begun(exchange,
+							this.authentication.prove(password, code, network).flatMap(this.sessions::begin))));
 	}
 
 	/** The same where a provider proves that it is she. */
@@ -73,6 +75,11 @@ class LogIns {
 		return this.audit.recorded("session", exchange, "gateway",
 				(everywhere ? this.sessions.endAll() : this.sessions.end(session))
 					.doOnSuccess((_) -> exchange.getResponse().addCookie(cookie(exchange, "", Duration.ZERO))));
+	}
+
+	/** The span of a request says when it was refused for too many guesses. */
+	static <T> Mono<T> tellingRefusals(ServerWebExchange exchange, Mono<T> proof) {
+		return proof.doOnError(TooManyGuesses.class, (error) -> error.refusal().leaveIn(exchange));
 	}
 
 	static String network(ServerWebExchange exchange) {

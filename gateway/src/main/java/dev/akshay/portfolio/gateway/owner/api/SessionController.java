@@ -172,7 +172,7 @@ class SessionController {
 	}
 
 	private <T> Mono<T> recorded(ServerWebExchange exchange, Mono<T> action) {
-		return this.audit.recorded("session", exchange, "gateway", action);
+		return this.audit.recorded("session", exchange, "gateway", LogIns.tellingRefusals(exchange, action));
 	}
 
 	private static ResponseEntity<View> shown(Session session) {
