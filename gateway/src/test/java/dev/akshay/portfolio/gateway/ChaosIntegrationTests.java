@@ -378,6 +378,43 @@ class ChaosIntegrationTests extends OwnerTest {
 		await().until(() -> this.spans.names(traceresponse(mended)).contains("chaos-reset"));
 	}
 
+	@Test
+	void tellsWhatHerBreakerDoesInTheTraceOfTheRequestThatBroughtItAbout() {
+		breakForVisitors();
+		var visitor = visitor("projects-service", "error", null, 60);
+		var asked = new ArrayList<HttpResponse<String>>();
+		await().until(() -> {
+			asked.add(get(this.path, "Cookie", visitor));
+			return breaker(asked.getLast()).startsWith("open");
+		});
+		await().until(() -> breakerEvents(asked.getLast()).contains("chaos-breaker open"));
+		assertThat(asked.subList(0, asked.size() - 1)).isNotEmpty()
+			.allSatisfy((before) -> assertThat(breakerEvents(before)).isEmpty());
+		answer(cacheable());
+		await().until(() -> {
+			asked.add(get(this.path, "Cookie", visitor));
+			return breaker(asked.getLast()).equals("closed");
+		});
+		await().until(() -> breakerEvents(asked.getLast()).contains("chaos-breaker closed"));
+		await().until(() -> asked.stream().anyMatch((one) -> breakerEvents(one).contains("chaos-breaker half-open")));
+	}
+
+	private List<String> breakerEvents(HttpResponse<String> answer) {
+		return this.spans.events(traceresponse(answer))
+			.stream()
+			.filter((event) -> event.startsWith("chaos-breaker"))
+			.toList();
+	}
+
+	@Test
+	void tellsThatTimeMendedSomethingInNoTraceOfAnybody() {
+		int before = this.spans.allOf("chaos-ended").size();
+		var ordered = order("contact-service", "error", null, 1);
+		await().until(() -> this.spans.allOf("chaos-ended").size() > before);
+		assertThat(this.spans.allOf("chaos-ended")).noneMatch((ended) -> ended.getParentSpanContext().isValid());
+		assertThat(this.spans.events(traceresponse(ordered))).containsExactly("chaos-ordered error");
+	}
+
 	private Map<String, String> told(HttpResponse<String> answer) {
 		return this.spans.ofRequest(traceresponse(answer));
 	}

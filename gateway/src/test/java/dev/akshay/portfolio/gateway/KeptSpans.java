@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
+import dev.akshay.portfolio.platform.tracing.EventSpan;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -22,6 +24,10 @@ import org.springframework.context.annotation.Bean;
 public final class KeptSpans implements SpanProcessor {
 
 	private static final Duration LIMIT = Duration.ofMinutes(1);
+
+	private static final AttributeKey<String> EVENT = AttributeKey.stringKey(EventSpan.EVENT);
+
+	private static final AttributeKey<String> STATE = AttributeKey.stringKey(EventSpan.STATE);
 
 	private final Queue<SpanData> ended = new ConcurrentLinkedQueue<>();
 
@@ -52,6 +58,24 @@ public final class KeptSpans implements SpanProcessor {
 	/** The names of the spans of a trace that are over. */
 	List<String> names(String traceresponse) {
 		return of(traceresponse).stream().map(SpanData::getName).toList();
+	}
+
+	/**
+	 * What happened in a trace, as the timeline is told of it.
+	 * @param traceresponse the header of the answer
+	 * @return events with what they came to, such as {@code chaos-breaker open}
+	 */
+	List<String> events(String traceresponse) {
+		return of(traceresponse).stream()
+			.map(SpanData::getAttributes)
+			.filter((told) -> told.get(EVENT) != null)
+			.map((told) -> told.get(EVENT) + " " + told.get(STATE))
+			.toList();
+	}
+
+	/** All that was told of one kind of event, in whatever trace. */
+	List<SpanData> allOf(String event) {
+		return this.ended.stream().filter((span) -> event.equals(span.getAttributes().get(EVENT))).toList();
 	}
 
 	private List<SpanData> of(String traceresponse) {

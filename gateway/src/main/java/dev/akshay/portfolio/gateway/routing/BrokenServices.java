@@ -74,7 +74,7 @@ class BrokenServices {
 		return new RoutedService(route, target, this.client,
 				this.client.replicasApart(target.uri(), target.bodyIdle(), target.resilience().replicaPause()),
 				new ServiceGuard(route, narrowed(target.resilience()), this.timers, nowhere, this.events, true),
-				new Hedging(route, target.hedging(), this.timers, nowhere));
+				new Hedging(route, target.hedging(), this.timers, nowhere), true);
 	}
 
 	private ResilienceSettings narrowed(ResilienceSettings route) {

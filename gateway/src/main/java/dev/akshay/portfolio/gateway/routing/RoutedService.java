@@ -28,14 +28,28 @@ final class RoutedService {
 
 	private final Hedging hedging;
 
+	private final boolean attributed;
+
+	/** One that everybody asks. */
 	RoutedService(String name, Target target, OriginClient client, Replicas replicas, ServiceGuard guard,
 			Hedging hedging) {
+		this(name, target, client, replicas, guard, hedging, false);
+	}
+
+	/**
+	 * A service.
+	 * @param attributed whether what the guard tells of is told of the request that
+	 * brought it about; it costs too much for everybody's
+	 */
+	RoutedService(String name, Target target, OriginClient client, Replicas replicas, ServiceGuard guard,
+			Hedging hedging, boolean attributed) {
 		this.name = name;
 		this.target = target;
 		this.client = client;
 		this.replicas = replicas;
 		this.guard = guard;
 		this.hedging = hedging;
+		this.attributed = attributed;
 	}
 
 	/**
@@ -97,8 +111,11 @@ final class RoutedService {
 		}
 
 		private Mono<OriginResponse> at(Replica replica, String reason) {
-			return RoutedService.this.guard.guard(RoutedService.this.client.attempt(this.request, replica,
-					RoutedService.this.target.responseTimeout(), reason));
+			var guard = RoutedService.this.guard;
+			var attempt = RoutedService.this.client.attempt(this.request, replica,
+					RoutedService.this.target.responseTimeout(), reason);
+			return RoutedService.this.attributed ? new AtHand<>(guard.guard(new AtHand<>(attempt)))
+					: guard.guard(attempt);
 		}
 
 		private static boolean isGood(OriginResponse response) {

@@ -10,7 +10,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells the timeline when a breaker opens, tries again or closes. */
+/**
+ * Tells the timeline when a breaker opens, tries again or closes: what a visitor's own
+ * does in the trace of her request that brought it about, what everybody's does in none,
+ * for many had a part in it.
+ */
 @Component
 class BreakerNews {
 
@@ -22,8 +26,13 @@ class BreakerNews {
 
 	@EventListener
 	void tell(BreakerChanged change) {
-		EventSpan.tell(this.tracer, change.chaos() ? "chaos-breaker" : "breaker", change.service(),
-				change.to().toLowerCase(Locale.ROOT).replace('_', '-'));
+		var state = change.to().toLowerCase(Locale.ROOT).replace('_', '-');
+		if (change.chaos()) {
+			EventSpan.tell(this.tracer, this.tracer.currentSpan(), "chaos-breaker", change.service(), state);
+		}
+		else {
+			EventSpan.tell(this.tracer, "breaker", change.service(), state);
+		}
 	}
 
 }
