@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.akshay.portfolio.kubernetes.manifest.Manifest;
 import dev.akshay.portfolio.kubernetes.manifest.Tree;
 import dev.akshay.portfolio.kubernetes.suite.Overlay;
+import dev.akshay.portfolio.kubernetes.suite.Settings;
 import dev.akshay.portfolio.kubernetes.suite.SuiteProcess;
 import dev.akshay.portfolio.kubernetes.suite.Workload;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,8 +96,27 @@ class ScaleTests {
 	@ParameterizedTest
 	@EnumSource
 	void nobodyWaitsForAPartitionOfItsOwn(Overlay overlay) {
-		Integer partitions = (Integer) overlay.only("Kafka", "kafka").map("spec.kafka.config").get("num.partitions");
-		assertThat(overlay.workload("notifier").most()).isLessThanOrEqualTo(partitions);
+		Workload notifier = overlay.workload("notifier");
+		// topics are made by who owns them, not by the broker, and in as many parts as
+		// this says
+		String parts = notifier.setting("portfolio.messaging.topics.partitions").orElseGet(ScaleTests::parts);
+		assertThat(notifier.most()).isLessThanOrEqualTo(Integer.parseInt(parts));
+		for (Workload workload : overlay.processes()) {
+			assertThat(workload.setting("portfolio.messaging.topics.partitions")).as(workload.toString())
+				.isEqualTo(notifier.setting("portfolio.messaging.topics.partitions"));
+		}
+	}
+
+	/** In how many parts a topic is made where nobody says otherwise. */
+	private static String parts() {
+		return Settings.of("notifier")
+			.stream()
+			.filter((settings) -> settings.prefix().equals("portfolio.messaging.topics"))
+			.flatMap((settings) -> settings.components().stream())
+			.filter((component) -> component.name().equals("partitions"))
+			.map((component) -> component.text().replaceAll("\\D+", ""))
+			.findFirst()
+			.orElseThrow();
 	}
 
 }
