@@ -46,7 +46,7 @@ class ResumeImporting {
 	@PostMapping(path = "/api/import", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"), example = "\"r7\"",
+	@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string", example = "\"r7\""),
 			description = "For a résumé: the ETag of the profile that it is merged into")
 	@ApiResponse(responseCode = "412",
 			description = "Somebody changed the profile meanwhile; `current` is what it says now",

@@ -18,8 +18,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Parameter(in = ParameterIn.HEADER, name = "If-Match", required = true, schema = @Schema(type = "string"),
-		description = "The ETag of what was seen", example = "\"r7\"")
+@Parameter(in = ParameterIn.HEADER, name = "If-Match", required = true, description = "The ETag of what was seen",
+		schema = @Schema(type = "string", example = "\"r7\""))
 @Parameter(in = ParameterIn.HEADER, name = Change.REASON, schema = @Schema(type = "string", maxLength = 200),
 		description = "Why, for the history")
 @ApiResponse(responseCode = "412", description = "Somebody changed it meanwhile; `current` is what it says now")

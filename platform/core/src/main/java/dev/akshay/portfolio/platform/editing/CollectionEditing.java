@@ -101,14 +101,19 @@ public abstract class CollectionEditing<T> {
 
 	@PutMapping("/{slug}")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
 	@Operation(summary = "Stores a document: a new one with If-None-Match: *, otherwise with If-Match")
-	@Parameter(in = ParameterIn.HEADER, name = "If-None-Match", schema = @Schema(type = "string"),
-			description = "Creates instead of changing")
+	@Parameter(in = ParameterIn.HEADER, name = "If-Match", description = "The ETag of what was seen, to change it",
+			schema = @Schema(type = "string", example = "\"r7\""))
+	@Parameter(in = ParameterIn.HEADER, name = "If-None-Match", description = "Creates instead of changing",
+			schema = @Schema(type = "string", example = "*"))
+	@Parameter(in = ParameterIn.HEADER, name = Change.REASON, schema = @Schema(type = "string", maxLength = 200),
+			description = "Why, for the history")
 	@ApiResponse(responseCode = "200", description = "It is stored, and published unless it is a draft")
 	@ApiResponse(responseCode = "201", description = "It is new")
 	@ApiResponse(responseCode = "409", description = "The name is taken")
+	@ApiResponse(responseCode = "412", description = "Somebody changed it meanwhile; `current` is what it says now")
 	@ApiResponse(responseCode = "422", description = "The document breaks rules")
+	@ApiResponse(responseCode = "428", description = "The condition is missing")
 	public Mono<ResponseEntity<ContentItem<T>>> put(@PathVariable String slug,
 			@RequestParam(defaultValue = "false") boolean draft, @RequestBody @Valid T document, Owner owner,
 			ServerHttpRequest request) {
@@ -187,8 +192,9 @@ public abstract class CollectionEditing<T> {
 	@PutMapping("/order")
 	@OwnerOnly(Scope.CONTENT_WRITE)
 	@Operation(summary = "Puts all documents into an order, named by their slugs")
-	@Parameter(in = ParameterIn.HEADER, name = "If-Match", required = true, schema = @Schema(type = "string"),
-			description = "The ETag of the order that was seen", example = OwnersOrder.EXAMPLE)
+	@Parameter(in = ParameterIn.HEADER, name = "If-Match", required = true,
+			description = "The ETag of the order that was seen",
+			schema = @Schema(type = "string", example = OwnersOrder.EXAMPLE))
 	@Parameter(in = ParameterIn.HEADER, name = Change.REASON, schema = @Schema(type = "string", maxLength = 200),
 			description = "Why, for the history")
 	@ApiResponse(responseCode = "200", description = "All of them in that order, with its ETag")
