@@ -33,6 +33,8 @@ final class Trace {
 
 	private boolean closed;
 
+	private boolean wanted;
+
 	/**
 	 * A trace that begins.
 	 * @param id its id
@@ -86,6 +88,15 @@ final class Trace {
 	boolean isWorthLookingAt(long slowNanos) {
 		var stream = this.spans.stream().anyMatch(Recorded::isStream);
 		return this.spans.stream().anyMatch((span) -> span.failed() || (!stream && span.duration() >= slowNanos));
+	}
+
+	/** Somebody asked for it. */
+	void want() {
+		this.wanted = true;
+	}
+
+	boolean isWanted() {
+		return this.wanted;
 	}
 
 	TraceId id() {

@@ -3,7 +3,6 @@ package dev.akshay.portfolio.observatory.window;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traces {
 
-	private static final int MOST_WANTED = 2000;
+	/** More than may be followed at a time. */
+	private static final int MOST_FOLLOWED = 2000;
+
+	/** Anybody may ask for what there never was. */
+	private static final int MOST_ASKED = 500;
+
+	/** What is not told by then is not told any more. */
+	private static final long LONGEST_AWAITED = 15_000;
 
 	private static final long SECOND = 1000;
 
@@ -48,7 +54,10 @@ final class Traces {
 
 	private final KeptTraces ordinary;
 
-	private final LinkedHashSet<TraceId> wanted = new LinkedHashSet<>();
+	/** Those that are looked for again and again, which none of the others displaces. */
+	private final Awaited followed = new Awaited(MOST_FOLLOWED, LONGEST_AWAITED);
+
+	private final Awaited asked = new Awaited(MOST_ASKED, LONGEST_AWAITED);
 
 	private long openBytes;
 
@@ -131,12 +140,18 @@ final class Traces {
 		if (isKept(id)) {
 			return addLate(this.disclosure.disclosed(span, id, service, instance), now);
 		}
-		if (isFull() || !(admitted || Disclosure.isNews(span) || this.wanted.contains(id))) {
+		var awaited = isAwaited(id, now);
+		if (isFull() || !(admitted || Disclosure.isNews(span) || awaited)) {
 			return false;
 		}
 		var recorded = this.disclosure.disclosed(span, id, service, instance);
 		var begun = new Trace(id, admitted ? 1 / this.admission.share() : standsForItself(id) ? 1 : 0, now);
 		begun.add(recorded, now);
+		if (awaited) {
+			begun.want();
+			this.followed.remove(id);
+			this.asked.remove(id);
+		}
 		this.open.put(id, begun);
 		this.openBytes += begun.bytes();
 		return heard(recorded, begun.bytes());
@@ -208,7 +223,7 @@ final class Traces {
 	}
 
 	private boolean isRemarkable(Trace trace) {
-		return this.wanted.contains(trace.id()) || trace.isWorthLookingAt(this.settings.slow().toNanos());
+		return trace.isWanted() || trace.isWorthLookingAt(this.settings.slow().toNanos());
 	}
 
 	private boolean mayKeepOrdinary(long now) {
@@ -221,20 +236,40 @@ final class Traces {
 
 	/**
 	 * Looks a trace up, which makes it worth looking at: it is the visitor's own. One
-	 * that is not there yet is kept when it comes.
+	 * that is not there yet is kept if it comes soon.
 	 * @param id its id
 	 * @return the trace, or {@code null} if nothing of it is known
 	 */
 	@Nullable Trace find(TraceId id) {
-		if (this.wanted.add(id) && this.wanted.size() > MOST_WANTED) {
-			this.wanted.removeFirst();
-		}
+		return find(id, this.asked);
+	}
+
+	/**
+	 * The same for somebody who looks again and again until it is whole.
+	 * @param id its id
+	 * @return the trace, or {@code null} if nothing of it is known
+	 */
+	@Nullable Trace follow(TraceId id) {
+		return find(id, this.followed);
+	}
+
+	private @Nullable Trace find(TraceId id, Awaited awaited) {
 		var trace = this.open.get(id);
-		if (trace != null) {
-			return trace;
+		if (trace == null) {
+			promote(id);
+			trace = this.remarkable.find(id);
 		}
-		promote(id);
-		return this.remarkable.find(id);
+		if (trace != null) {
+			trace.want();
+		}
+		else {
+			awaited.add(id, this.clock.millis());
+		}
+		return trace;
+	}
+
+	private boolean isAwaited(TraceId id, long now) {
+		return this.followed.contains(id, now) || this.asked.contains(id, now);
 	}
 
 	private void promote(TraceId id) {

@@ -145,6 +145,49 @@ class TracesTests {
 	}
 
 	@Test
+	void waitsForWhatIsFollowedWhateverElseIsAskedFor() {
+		var followed = trace();
+		assertThat(this.traces.follow(followed)).isNull();
+		for (int i = 0; i < 10_000; i++) {
+			assertThat(this.traces.find(trace())).isNull();
+		}
+		take(Told.by("gateway", followed, 1, 0));
+		assertThat(kept(followed)).isTrue();
+	}
+
+	@Test
+	void waitsForWhatIsFollowedThoughManyFollowWhatThereNeverWas() {
+		var followed = trace();
+		for (int look = 0; look < 20; look++) {
+			assertThat(this.traces.follow(followed)).isNull();
+			for (int i = 0; i < 1000; i++) {
+				assertThat(this.traces.follow(trace())).isNull();
+			}
+			this.clock.advance(Duration.ofMillis(100));
+		}
+		take(Told.by("gateway", followed, 1, 0));
+		assertThat(kept(followed)).isTrue();
+	}
+
+	@Test
+	void doesNotWaitForEver() {
+		var asked = trace();
+		assertThat(this.traces.find(asked)).isNull();
+		this.clock.advance(Duration.ofSeconds(16));
+		take(Told.by("gateway", asked, 1, 0));
+		assertThat(kept(asked)).isFalse();
+	}
+
+	/** Whether a trace is still there when many others have come, and nobody asked. */
+	private boolean kept(TraceId id) {
+		for (int second = 0; second < 200; second++) {
+			take(Stream.generate(() -> Told.by("gateway", trace(), 1, 0)).limit(50).toArray(Told[]::new));
+			pass(Duration.ofSeconds(1));
+		}
+		return this.traces.find(id) != null;
+	}
+
+	@Test
 	void staysWithinItsBytesHoweverMuchComes() {
 		for (int round = 0; round < 300; round++) {
 			for (int i = 0; i < 100; i++) {
