@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -17,10 +18,13 @@ import dev.akshay.portfolio.observatory.span.SpanKind;
 import dev.akshay.portfolio.observatory.span.Told;
 import dev.akshay.portfolio.observatory.span.TraceId;
 import dev.akshay.portfolio.platform.test.NoKafka;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,14 +34,17 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @ObservatoryTest
 @Import(NoKafka.class)
+@TestPropertySource(properties = "portfolio.observatory.stream.traces=3")
 class ObservatoryIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -49,6 +56,9 @@ class ObservatoryIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@LocalServerPort
 	private int port;
@@ -100,6 +110,51 @@ class ObservatoryIntegrationTests {
 			.assertNext((event) -> assertThat(event.event()).isEqualTo("end"))
 			.expectComplete()
 			.verify(LIMIT);
+	}
+
+	@Test
+	void letsOnlySoManyFollowATrace() {
+		// one that ends, as nothing comes of its trace, is opened again
+		var open = IntStream.range(0, 3)
+			.<Disposable>mapToObj((_) -> following(trace()).onErrorComplete()
+				.repeatWhen((ends) -> ends.delayElements(Duration.ofMillis(10)))
+				.subscribe())
+			.toList();
+		try {
+			await().atMost(LIMIT)
+				.untilAsserted(() -> this.client.get()
+					.uri("/api/live/traces/{id}", trace())
+					.accept(MediaType.TEXT_EVENT_STREAM)
+					.exchange()
+					.expectStatus()
+					.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+					.expectHeader()
+					.valueEquals("Retry-After", "12")
+					.expectBody()
+					.jsonPath("$.type")
+					.isEqualTo("https://akshay.dev/problems/too-many-listeners"));
+			// who only looks, and who listens, are not counted with them
+			this.client.get().uri("/api/live/traces/{id}", trace()).exchange().expectStatus().isNotFound();
+			assertThat(comments("/api/live/events").blockFirst(LIMIT)).isEqualTo("listening");
+		}
+		finally {
+			open.forEach(Disposable::dispose);
+		}
+		await().atMost(LIMIT).until(() -> this.meters.get("portfolio.observatory.followers").gauge().value() == 0);
+	}
+
+	private Flux<String> following(TraceId id) {
+		return comments("/api/live/traces/" + id);
+	}
+
+	private Flux<String> comments(String path) {
+		return WebClient.create("http://127.0.0.1:" + this.port)
+			.get()
+			.uri(path)
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.retrieve()
+			.bodyToFlux(EVENT)
+			.mapNotNull(ServerSentEvent::comment);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.observatory.stream;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.akshay.portfolio.observatory.span.TraceId;
 import dev.akshay.portfolio.observatory.window.ShownTrace;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -38,13 +40,13 @@ class EventsController {
 
 	private final Listeners listeners;
 
-	private final OpenStreams streams;
+	private final OpenStreams traceStreams;
 
 	private final Window window;
 
-	EventsController(Listeners listeners, OpenStreams streams, Window window) {
+	EventsController(Listeners listeners, @Qualifier("traceStreams") OpenStreams traceStreams, Window window) {
 		this.listeners = listeners;
-		this.streams = streams;
+		this.traceStreams = traceStreams;
 		this.window = window;
 	}
 
@@ -59,7 +61,7 @@ class EventsController {
 	}
 
 	@GetMapping(path = "/api/live/traces/{traceId}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	@ApiResponse(responseCode = "503", description = "Too many are listening",
+	@ApiResponse(responseCode = "503", description = "Too many follow a trace",
 			content = @Content(mediaType = "application/problem+json",
 					schema = @Schema(implementation = ProblemDetail.class)))
 	ResponseEntity<Flux<ServerSentEvent<Object>>> trace(@PathVariable String traceId) {
@@ -67,15 +69,18 @@ class EventsController {
 		if (id == null) {
 			throw InvalidInput.malformed("traceId", "must be 32 hexadecimal digits in lower case");
 		}
-		return stream(this.streams.bound(grown(id)));
+		return stream(this.traceStreams.bound(grown(id)));
 	}
 
 	private Flux<ServerSentEvent<Object>> grown(TraceId id) {
-		return Flux.interval(Duration.ZERO, LOOK)
-			.onBackpressureDrop()
-			.take(LONGEST_TRACE)
-			.concatMap((_) -> this.window.find(id), 1)
-			.distinctUntilChanged((trace) -> trace.complete() ? -1 : trace.spans().size())
+		return Flux.defer(() -> {
+			var seen = new AtomicInteger();
+			return Flux.interval(Duration.ZERO, LOOK)
+				.onBackpressureDrop()
+				.take(LONGEST_TRACE)
+				.concatMap((_) -> this.window.grown(id, seen.get()), 1)
+				.doOnNext((trace) -> seen.set(trace.stage()));
+		})
 			.takeUntil(ShownTrace::complete)
 			.map((trace) -> ServerSentEvent.<Object>builder(trace).event("trace").build())
 			.startWith(ServerSentEvent.<Object>builder().comment("listening").build())

@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +42,8 @@ class Listeners {
 
 	private volatile Figures figures = new Figures(null, "");
 
-	Listeners(StreamSettings settings, OpenStreams streams, Timeline timeline, ServiceGraph graph, JsonMapper json) {
+	Listeners(StreamSettings settings, @Qualifier("listenerStreams") OpenStreams streams, Timeline timeline,
+			ServiceGraph graph, JsonMapper json) {
 		this.settings = settings;
 		this.streams = streams;
 		this.timeline = timeline;

@@ -11,8 +11,15 @@ class StreamConfiguration {
 
 	@Bean
 	OpenStreams listenerStreams(StreamSettings settings, MeterRegistry meters) {
-		var streams = new OpenStreams(settings.open(), settings.life(), TooManyListeners::new);
+		var streams = new OpenStreams(settings.open(), settings.life(), TooManyListeners::ofEvents);
 		meters.gauge("portfolio.observatory.listeners", streams, OpenStreams::open);
+		return streams;
+	}
+
+	@Bean
+	OpenStreams traceStreams(StreamSettings settings, MeterRegistry meters) {
+		var streams = new OpenStreams(settings.traces(), settings.life(), TooManyListeners::ofTraces);
+		meters.gauge("portfolio.observatory.followers", streams, OpenStreams::open);
 		return streams;
 	}
 

@@ -20,11 +20,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 public record ShownTrace(String traceId, Instant startedAt, boolean complete, List<ShownSpan> spans) {
 
-	static ShownTrace of(Trace trace) {
+	static ShownTrace of(Trace.Snapshot trace) {
 		var spans = trace.spans().stream().sorted(Comparator.comparingLong(Recorded::start)).toList();
 		long start = spans.getFirst().start();
-		return new ShownTrace(trace.id().toString(), Instant.ofEpochSecond(0, start), trace.isClosed(),
+		return new ShownTrace(trace.id().toString(), Instant.ofEpochSecond(0, start), trace.closed(),
 				spans.stream().map((span) -> ShownSpan.of(span, start)).toList());
+	}
+
+	/**
+	 * How far the trace had come, to ask {@link Window#grown} for more by.
+	 * @return a number that is greater whenever there is more
+	 */
+	public int stage() {
+		return Trace.stage(this.complete, this.spans.size());
 	}
 
 	/**

@@ -115,4 +115,32 @@ final class Trace {
 		return List.copyOf(this.spans);
 	}
 
+	/**
+	 * How far it has come, a number that is greater whenever there is more to show.
+	 * @return at least one, as no trace is without spans
+	 */
+	int stage() {
+		return stage(this.closed, this.spans.size());
+	}
+
+	/** The same of a trace of which no more than this is known. */
+	static int stage(boolean closed, int spans) {
+		return closed ? MOST_SPANS + spans : spans;
+	}
+
+	/** What is there of it now, to be looked at by others. */
+	Snapshot snapshot() {
+		return new Snapshot(this.id, this.closed, spans());
+	}
+
+	/**
+	 * A trace as it was at a moment.
+	 *
+	 * @param id its id
+	 * @param closed whether no more spans are expected
+	 * @param spans its spans, as they came
+	 */
+	record Snapshot(TraceId id, boolean closed, List<Recorded> spans) {
+	}
+
 }

@@ -14,6 +14,7 @@ import dev.akshay.portfolio.observatory.timeline.Timeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -90,10 +91,30 @@ public class Window implements SmartLifecycle {
 	 * @return what is known of it; empty if nothing is
 	 */
 	public Mono<ShownTrace> find(TraceId id) {
-		return Mono.fromCallable(() -> {
+		return shown(() -> {
 			var trace = this.traces.find(id);
-			return (trace != null) ? ShownTrace.of(trace) : null;
-		}).subscribeOn(this.thread);
+			return (trace != null) ? trace.snapshot() : null;
+		});
+	}
+
+	/**
+	 * Looks whether there is more of a trace that somebody follows, as {@link #find}
+	 * does. Where there is not, that is all that is done.
+	 * @param id its id
+	 * @param seen the {@link ShownTrace#stage() stage} of what was shown last, zero if
+	 * nothing was
+	 * @return what is known of it; empty if that is no more than was seen
+	 */
+	public Mono<ShownTrace> grown(TraceId id, int seen) {
+		return shown(() -> {
+			var trace = this.traces.follow(id);
+			return (trace != null && trace.stage() > seen) ? trace.snapshot() : null;
+		});
+	}
+
+	/** To put a trace in order, and to write it, is not for the thread of all traces. */
+	private Mono<ShownTrace> shown(Callable<Trace.@Nullable Snapshot> look) {
+		return Mono.fromCallable(look).subscribeOn(this.thread).publishOn(Schedulers.parallel()).map(ShownTrace::of);
 	}
 
 	private void decide() {

@@ -31,7 +31,7 @@ class ListenersTests {
 	private final ServiceGraph graph = TestGraph.create(this.clock);
 
 	private final StreamSettings settings = new StreamSettings(3, Duration.ofMinutes(5), Duration.ofMillis(10), 1000, 5,
-			2);
+			2, 1);
 
 	private final OpenStreams streams = new StreamConfiguration().listenerStreams(this.settings,
 			new SimpleMeterRegistry());
