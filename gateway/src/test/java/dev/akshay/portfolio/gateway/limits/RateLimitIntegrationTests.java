@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "portfolio.services.website=http://127.0.0.1:1",
 				"portfolio.services.contact-service=http://127.0.0.1:1",
-				"portfolio.gateway.trusted-proxies=127.0.0.1,::1", "portfolio.limits.actions.contact.permits=2" })
+				"portfolio.services.observatory=http://127.0.0.1:1", "portfolio.gateway.trusted-proxies=127.0.0.1,::1",
+				"portfolio.limits.actions.contact.permits=2" })
 @AutoConfigureWebTestClient(timeout = "PT30S")
 @Import(KeptSpans.class)
 class RateLimitIntegrationTests {
@@ -122,6 +123,19 @@ class RateLimitIntegrationTests {
 			.exchange()
 			.expectHeader()
 			.valueEquals("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, permits, seconds));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, /api/live/traces/4bf92f3577b34da6a3ce929d0e0e4736, live-trace, 600",
+			"HEAD, /api/live/traces/none, live-trace, 600", "GET, /api/live/events?type=breaker, live-events, 300",
+			"HEAD, /api/live/events, live-events, 300" })
+	void limitsWhoeverWatches(String method, String uri, String name, int permits) {
+		this.client.method(HttpMethod.valueOf(method))
+			.uri(uri)
+			.header("X-Forwarded-For", "192.0.2.8")
+			.exchange()
+			.expectHeader()
+			.valueEquals("RateLimit-Policy", "\"%s\";q=%d;w=60".formatted(name, permits));
 	}
 
 	@Test
