@@ -69,7 +69,7 @@ class ChaosController {
 	@ApiResponse(responseCode = "422", description = "Something is missing or beyond its bounds",
 			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	@ApiResponse(responseCode = "429",
-			description = "You ordered too often, or all visitors together have broken as much as they may",
+			description = "You ordered too often, or all visitors together, or those from your network, have broken as much as they may",
 			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
 	@ApiResponse(responseCode = "503", description = "Nothing can be written down at the moment",
 			content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
@@ -77,12 +77,13 @@ class ChaosController {
 			@Parameter(hidden = true) ServerWebExchange exchange) {
 		return body.map((form) -> form.order(this.settings))
 			.flatMap((order) -> secret(exchange.getRequest())
-				.flatMap((secret) -> this.sessions.order(Secret.fingerprint(secret), order).flatMap((mine) -> {
-					exchange.getResponse()
-						.addCookie(ChaosCookie.of(secret, untilTheLastEnds(mine), exchange.getRequest()));
-					return view(HttpStatus.CREATED, Secret.fingerprint(secret));
-				})))
-			.doOnError(AllPlacesTaken.class, (_) -> Refusal.CHAOS_PLACES.leaveIn(exchange));
+				.flatMap((secret) -> this.sessions.order(Secret.fingerprint(secret), order, exchange.getRequest())
+					.flatMap((mine) -> {
+						exchange.getResponse()
+							.addCookie(ChaosCookie.of(secret, untilTheLastEnds(mine), exchange.getRequest()));
+						return view(HttpStatus.CREATED, Secret.fingerprint(secret));
+					})))
+			.doOnError(BudgetSpent.class, (_) -> Refusal.CHAOS_PLACES.leaveIn(exchange));
 	}
 
 	/** Hers, if it is one that we gave her; a new one else, whatever she shows. */

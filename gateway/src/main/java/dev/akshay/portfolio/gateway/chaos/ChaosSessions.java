@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.akshay.portfolio.gateway.chaos.RunningFaults.Ordered;
 import dev.akshay.portfolio.gateway.database.OwnerUnavailable;
+import dev.akshay.portfolio.gateway.protection.ClientAddress;
 import dev.akshay.portfolio.platform.chaos.Fault;
 import dev.akshay.portfolio.platform.chaos.Faults;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +53,26 @@ public final class ChaosSessions implements DisposableBean {
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
+	private final Shares<String> visitors;
+
+	private final Shares<Long> networks;
+
 	private final Disposable.Composite ends = Disposables.composite();
 
 	private volatile List<Ordered> last = List.of();
 
 	private volatile Mono<List<Ordered>> known;
 
-	ChaosSessions(RunningFaults faults, ChaosSettings settings, ChaosNews news, ObjectProvider<Clock> clock) {
+	ChaosSessions(RunningFaults faults, ChaosSettings settings, ChaosNews news, ObjectProvider<Clock> clock,
+			MeterRegistry meters) {
 		this.faults = faults;
 		this.settings = settings;
+		this.visitors = new Shares<>(settings.visitorInFlight());
+		this.networks = new Shares<>(settings.networkInFlight());
 		this.news = news;
 		this.clock = clock.getIfAvailable(Clock::systemUTC);
 		this.known = looking();
+		meters.gauge("portfolio.chaos.in.flight", this.inFlight);
 	}
 
 	/**
@@ -81,14 +91,38 @@ public final class ChaosSessions implements DisposableBean {
 
 	/**
 	 * Begins the work on a request of such a visitor.
-	 * @return its place, to be given back; {@code null} if there is none
+	 * @param visitor who she is
+	 * @param request her request
+	 * @return its place, to be given back, or why there is none
 	 */
-	public @Nullable Place enter() {
-		if (this.inFlight.incrementAndGet() <= this.settings.inFlight()) {
-			return new Place();
+	public Entry enter(ChaosSession visitor, ServerHttpRequest request) {
+		if (!this.visitors.take(visitor.id())) {
+			return Crowded.VISITOR;
 		}
-		this.inFlight.decrementAndGet();
-		return null;
+		var network = network(request);
+		if (network != null && !this.networks.take(network)) {
+			this.visitors.leave(visitor.id());
+			return Crowded.NETWORK;
+		}
+		var place = new Place(visitor.id(), network);
+		if (this.inFlight.incrementAndGet() > this.settings.inFlight()) {
+			place.leave();
+			return Crowded.ALL;
+		}
+		return place;
+	}
+
+	/**
+	 * The network whose share a request is of. The machine itself has none: there labs
+	 * ask, which visitors must not keep from it, and whoever tries it by hand. A proxy
+	 * there has to be trusted for any limit to know clients apart.
+	 * @return its number, or {@code null}
+	 */
+	private static @Nullable Long network(ServerHttpRequest request) {
+		return ClientAddress.of(request)
+			.filter((client) -> !client.address().isLoopbackAddress())
+			.map(ClientAddress::network)
+			.orElse(null);
 	}
 
 	/** What is broken at the moment, for whomever. */
@@ -129,16 +163,18 @@ public final class ChaosSessions implements DisposableBean {
 	 * Takes an order.
 	 * @param session whose it is
 	 * @param order what is ordered
-	 * @return all that is hers, once it is known here; fails with {@link AllPlacesTaken}
-	 * if too much is broken already
+	 * @param asking the request that orders it
+	 * @return all that is hers, once it is known here; fails with {@link BudgetSpent} if
+	 * too much is broken already
 	 */
-	Mono<List<Ordered>> order(String session, Order order) {
+	Mono<List<Ordered>> order(String session, Order order, ServerHttpRequest asking) {
+		var network = network(asking);
 		return Mono.deferContextual((request) -> {
 			// in whole seconds, as it travels, and not shorter than it was ordered
 			long end = this.clock.instant().plusMillis(999).getEpochSecond() + order.seconds();
 			var fault = new Fault(order.service(), order.kind(), order.amount(), order.percent(), end);
-			return sweep().then(this.faults.add(session, fault))
-				.flatMap((added) -> added ? Mono.<Void>empty() : allPlacesTaken())
+			return sweep().then(this.faults.add(session, network, fault))
+				.flatMap((added) -> added ? Mono.<Void>empty() : spent(network))
 				.then(Mono.fromRunnable(() -> {
 					this.news.ordered(fault, request);
 					tellEnd(fault);
@@ -150,12 +186,19 @@ public final class ChaosSessions implements DisposableBean {
 					ChaosUnavailable::new);
 	}
 
-	private Mono<Void> allPlacesTaken() {
-		return this.faults.all(this.clock.instant())
-			.next()
+	private Mono<Void> spent(@Nullable Long network) {
+		return this.faults.all(this.clock.instant()).collectList().flatMap((all) -> {
+			var near = all.stream().filter((one) -> network != null && network.equals(one.network())).toList();
+			return Mono.error((near.size() >= this.settings.networkFaults())
+					? BudgetSpent.byNetwork(untilTheFirstEnds(near)) : BudgetSpent.byAll(untilTheFirstEnds(all)));
+		});
+	}
+
+	private Duration untilTheFirstEnds(List<Ordered> faults) {
+		return faults.stream()
+			.findFirst()
 			.map((first) -> Duration.between(this.clock.instant(), Instant.ofEpochSecond(first.fault().end())))
-			.defaultIfEmpty(Duration.ZERO)
-			.flatMap((wait) -> Mono.error(new AllPlacesTaken(wait)));
+			.orElse(Duration.ZERO);
 	}
 
 	/**
@@ -204,18 +247,45 @@ public final class ChaosSessions implements DisposableBean {
 		this.ends.dispose();
 	}
 
+	/** What comes of it when such a visitor asks for something. */
+	public sealed interface Entry permits Place, Crowded {
+
+	}
+
+	/** Whose share of what is done at a time is used up, so that nothing is done. */
+	public enum Crowded implements Entry {
+
+		/** that of all such visitors */
+		ALL,
+		/** hers */
+		VISITOR,
+		/** that of the network she comes from */
+		NETWORK
+
+	}
+
 	/** The place of a request that is worked on. */
-	public final class Place {
+	public final class Place implements Entry {
 
 		private final AtomicBoolean taken = new AtomicBoolean(true);
 
-		private Place() {
+		private final String visitor;
+
+		private final @Nullable Long network;
+
+		private Place(String visitor, @Nullable Long network) {
+			this.visitor = visitor;
+			this.network = network;
 		}
 
 		/** Gives it back; what was given back stays so. */
 		public void leave() {
 			if (this.taken.compareAndSet(true, false)) {
 				ChaosSessions.this.inFlight.decrementAndGet();
+				ChaosSessions.this.visitors.leave(this.visitor);
+				if (this.network != null) {
+					ChaosSessions.this.networks.leave(this.network);
+				}
 			}
 		}
 

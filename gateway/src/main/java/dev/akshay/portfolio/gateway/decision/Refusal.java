@@ -15,7 +15,7 @@ public enum Refusal {
 	RATE_LIMIT,
 	/** there is more to do than can be done */
 	LOAD,
-	/** visitors have broken as much as they may, all together */
+	/** visitors have broken as much as they may, all together or from one network */
 	CHAOS_PLACES;
 
 	/**

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import dev.akshay.portfolio.gateway.chaos.ChaosCookie;
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions;
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Crowded;
 import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Place;
 import dev.akshay.portfolio.gateway.decision.Refusal;
 import dev.akshay.portfolio.gateway.edge.CacheStatus.Forward;
@@ -82,10 +83,14 @@ final class EdgeHandler implements HttpHandler {
 	 * asked for her alone, and others neither see it nor wait for it.
 	 */
 	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor) {
-		var place = this.chaos.enter();
-		if (place == null) {
-			return refuse(request, reply(request, response, false, EdgeHandler::notCounted));
-		}
+		return switch (this.chaos.enter(visitor, request)) {
+			case Crowded whose -> refuse(request, reply(request, response, false, EdgeHandler::notCounted), whose);
+			case Place place -> answerApart(request, response, visitor, place);
+		};
+	}
+
+	private Mono<Void> answerApart(ServerHttpRequest request, ServerHttpResponse response, ChaosSession visitor,
+			Place place) {
 		var method = request.getMethod();
 		return Mono
 			.defer(() -> (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
@@ -95,8 +100,8 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	/** Nothing behind here hears of it, so it is told of here. */
-	private Mono<Void> refuse(ServerHttpRequest request, Reply reply) {
-		var crowded = this.problems.crowded();
+	private Mono<Void> refuse(ServerHttpRequest request, Reply reply, Crowded whose) {
+		var crowded = this.problems.crowded(whose);
 		var span = this.traces.beginRefusal(request, reply.start(), Refusal.LOAD);
 		var answer = reply.fail(crowded, CacheStatus.forBroken(crowded.status()), isSecure(request),
 				(span != null) ? Reply.traceOf(span.context()) : null);

@@ -1,7 +1,11 @@
 package dev.akshay.portfolio.gateway.edge;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions.Crowded;
 import dev.akshay.portfolio.gateway.protection.SecurityHeaders;
 import dev.akshay.portfolio.platform.problem.Problems;
 import io.netty.buffer.ByteBuf;
@@ -24,7 +28,7 @@ class EdgeProblems {
 
 	private final Prepared broken;
 
-	private final Prepared crowded;
+	private final Map<Crowded, Prepared> crowded = new EnumMap<>(Crowded.class);
 
 	EdgeProblems(JsonMapper json, SecurityHeaders securityHeaders) {
 		this.notKept = prepared(json, securityHeaders, HttpStatus.GATEWAY_TIMEOUT, "not-cached",
@@ -33,10 +37,16 @@ class EdgeProblems {
 				"The service behind this address broke off its answer. Try again in %d seconds."
 					.formatted(RETRY_AFTER.toSeconds()),
 				RETRY_AFTER);
-		this.crowded = prepared(json, securityHeaders, HttpStatus.SERVICE_UNAVAILABLE, "too-much-to-do",
-				"Visitors who broke something ask for more at the moment than is done for them. Try again in %d seconds."
-					.formatted(RETRY_AFTER.toSeconds()),
-				RETRY_AFTER);
+		for (var whose : Crowded.values()) {
+			var detail = switch (whose) {
+				case ALL -> "Visitors who broke something ask for more at the moment than is done for them.";
+				case VISITOR -> "While something is broken for you, no more of your requests are worked on at a time.";
+				case NETWORK -> "From your network, visitors who broke something ask for more at the moment than is "
+						+ "done for one network.";
+			};
+			this.crowded.put(whose, prepared(json, securityHeaders, HttpStatus.SERVICE_UNAVAILABLE, "too-much-to-do",
+					"%s Try again in %d seconds.".formatted(detail, RETRY_AFTER.toSeconds()), RETRY_AFTER));
+		}
 	}
 
 	private static Prepared prepared(JsonMapper json, SecurityHeaders securityHeaders, HttpStatus status, String type,
@@ -57,9 +67,9 @@ class EdgeProblems {
 		return this.broken;
 	}
 
-	/** Too much is being done for those who broke something. */
-	Prepared crowded() {
-		return this.crowded;
+	/** Too much is being done for those who broke something: for all of them, or one. */
+	Prepared crowded(Crowded whose) {
+		return Objects.requireNonNull(this.crowded.get(whose));
 	}
 
 	/**
