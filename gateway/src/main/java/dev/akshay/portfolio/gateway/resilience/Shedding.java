@@ -93,8 +93,8 @@ class Shedding implements WebFilter, Ordered {
 	 * try is limited before.
 	 */
 	private boolean hasPrecedence(ServerHttpRequest request) {
-		return this.owner.sent(request.getHeaders()) || (HttpMethod.POST.equals(request.getMethod())
-				&& LOG_INS.contains(request.getPath().value()));
+		return this.owner.sent(request.getHeaders())
+				|| (HttpMethod.POST.equals(request.getMethod()) && LOG_INS.contains(request.getPath().value()));
 	}
 
 	/** How many there are with this one, or zero if it is one too many. */

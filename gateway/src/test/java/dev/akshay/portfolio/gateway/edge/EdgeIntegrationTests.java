@@ -231,7 +231,8 @@ class EdgeIntegrationTests {
 		var asked = get();
 		assertThat(asked.statusCode()).isEqualTo(200);
 		assertThat(asked.body()).isEqualTo(PAGE);
-		assertThat(asked().getLast().headers().contains("If-None-Match")).as("what it says is its own answer").isFalse();
+		assertThat(asked().getLast().headers().contains("If-None-Match")).as("what it says is its own answer")
+			.isFalse();
 	}
 
 	@Test

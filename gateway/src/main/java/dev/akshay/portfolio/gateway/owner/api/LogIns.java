@@ -45,10 +45,8 @@ class LogIns {
 	 */
 	Mono<Session> in(ServerWebExchange exchange, String password, @Nullable String code) {
 		var network = network(exchange);
-		return tellingRefusals(exchange,
-				this.authentication.admitted(network)
-					.then(begun(exchange,
-							this.authentication.prove(password, code, network).flatMap(this.sessions::begin))));
+		return tellingRefusals(exchange, this.authentication.admitted(network)
+			.then(begun(exchange, this.authentication.prove(password, code, network).flatMap(this.sessions::begin))));
 	}
 
 	/** The same where a provider proves that it is she. */
