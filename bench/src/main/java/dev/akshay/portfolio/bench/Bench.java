@@ -101,7 +101,12 @@ public final class Bench implements Callable<Integer> {
 			tell(ex.getCommandLine(), ex.getMessage() + " (see './portfolio bench --help')");
 			return CommandLine.ExitCode.USAGE;
 		}).setExecutionExceptionHandler((ex, failed, _) -> {
-			tell(failed, (ex instanceof BenchFailure) ? String.valueOf(ex.getMessage()) : ex.toString());
+			if (ex instanceof BenchFailure failure) {
+				tell(failed, String.valueOf(failure.getMessage()), failure.details());
+			}
+			else {
+				tell(failed, ex.toString());
+			}
 			if ("true".equals(System.getenv("PORTFOLIO_DEBUG"))) {
 				ex.printStackTrace(failed.getErr());
 			}
@@ -120,8 +125,13 @@ public final class Bench implements Callable<Integer> {
 	}
 
 	private static void tell(CommandLine commandLine, String line) {
+		tell(commandLine, line, List.of());
+	}
+
+	private static void tell(CommandLine commandLine, String line, List<String> details) {
 		PrintWriter err = commandLine.getErr();
 		err.println("portfolio: " + line.lines().findFirst().orElse(""));
+		details.forEach(err::println);
 		err.flush();
 	}
 
@@ -139,7 +149,7 @@ public final class Bench implements Callable<Integer> {
 				System.out.printf("%n%s%nwritten to %s%n%n", Table.of(result), page);
 			}
 			catch (BenchFailure ex) {
-				tell(this.spec.commandLine(), "%s: %s".formatted(scenario.name(), ex.getMessage()));
+				tell(this.spec.commandLine(), "%s: %s".formatted(scenario.name(), ex.getMessage()), ex.details());
 				exit = CommandLine.ExitCode.SOFTWARE;
 			}
 		}

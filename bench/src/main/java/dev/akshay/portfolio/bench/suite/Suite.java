@@ -3,6 +3,7 @@ package dev.akshay.portfolio.bench.suite;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,9 @@ public final class Suite implements AutoCloseable {
 	private static final long PATIENCE_SECONDS = 600;
 
 	private static final long ABANDON_PATIENCE_SECONDS = 30;
+
+	/** So many of the last lines of a command that failed are told. */
+	private static final int TOLD_LINES = 20;
 
 	private final Path root;
 
@@ -49,15 +53,23 @@ public final class Suite implements AutoCloseable {
 	 * @param settings environment variables for its processes
 	 * @param options what else {@code ./portfolio up} is told
 	 * @return the running suite
+	 * @throws BenchFailure if it does not start, with what {@code ./portfolio up} said
 	 */
 	public static Suite up(Path root, Path home, Map<String, String> settings, String... options) {
 		Suite suite = new Suite(root, home, settings);
 		Runtime.getRuntime().addShutdownHook(suite.stop);
-		suite.portfolio(Stream
-			.concat(Stream.of("up", "--detach", "--port", "0", "--limits", "off", "--fresh"), Stream.of(options))
-			.toArray(String[]::new));
-		suite.refresh();
-		return suite;
+		try {
+			suite.portfolio(Stream
+				.concat(Stream.of("up", "--detach", "--port", "0", "--limits", "off", "--fresh"), Stream.of(options))
+				.toArray(String[]::new));
+			suite.refresh();
+			return suite;
+		}
+		catch (BenchFailure ex) {
+			// now, as nothing of it can be stopped once its home is deleted
+			suite.close();
+			throw ex;
+		}
 	}
 
 	/** Asks again which processes there are. */
@@ -185,16 +197,20 @@ public final class Suite implements AutoCloseable {
 		builder.environment().putAll(this.settings);
 		builder.environment().put("PORTFOLIO_HOME", this.home.toString());
 		builder.environment().put("PORTFOLIO_JAVA_HOME", System.getProperty("java.home"));
-		builder.redirectError(this.home.resolveSibling("portfolio.log").toFile());
 		try {
+			// a file for each, as kills of a pair go on at the same time
+			Path errors = Files.createTempFile(Files.createDirectories(this.home.resolveSibling("said")), arguments[0],
+					".log");
+			builder.redirectError(errors.toFile());
 			Process process = builder.start();
 			this.running.add(process);
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-				throw new BenchFailure("./portfolio %s failed: see %s".formatted(arguments[0],
-						this.home.resolveSibling("portfolio.log")));
+				throw failed(arguments[0],
+						new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).lines().toList());
 			}
 			this.running.remove(process);
+			Files.delete(errors);
 			return output;
 		}
 		catch (IOException ex) {
@@ -204,6 +220,15 @@ public final class Suite implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new BenchFailure("interrupted", ex);
 		}
+	}
+
+	/** Its files are going to be deleted, so what they say is told now. */
+	private static BenchFailure failed(String command, List<String> said) {
+		if (said.isEmpty()) {
+			return new BenchFailure("./portfolio %s failed, and did not say why".formatted(command));
+		}
+		return new BenchFailure("./portfolio %s failed; the end of what it said:".formatted(command),
+				said.subList(Math.max(0, said.size() - TOLD_LINES), said.size()));
 	}
 
 	/** This program is ended in the middle of it. */
@@ -230,7 +255,12 @@ public final class Suite implements AutoCloseable {
 	@Override
 	public void close() {
 		down();
-		Runtime.getRuntime().removeShutdownHook(this.stop);
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.stop);
+		}
+		catch (IllegalStateException ex) {
+			// this program is being ended, and the hook is at work
+		}
 	}
 
 }
