@@ -2,6 +2,7 @@ package dev.akshay.portfolio.acceptance;
 
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,16 @@ class LabTests {
 	private static final List<Map.Entry<String, String>> LARGEST = List.of(
 			Map.entry("tail", "{\"fanouts\": 150, \"budgetPercent\": 20}"),
 			Map.entry("idempotency", "{\"requests\": 50}"), Map.entry("edge", "{\"reads\": 200}"),
-			Map.entry("purge", "{\"changes\": 20}"));
+			Map.entry("purge", "{\"changes\": 20}"), Map.entry("breaker", "{\"perSecond\": 20, \"seconds\": 12}"));
+
+	/** The one end without a verdict that says nothing against the experiment. */
+	private static final String OUT_OF_TIME = "It took longer than \\d+ s and was stopped\\.";
+
+	/** What all experiments and their readers share is two cores in the worst case. */
+	private static final int TIMES_AS_LONG = 4;
+
+	/** Half of what the objective of latency gives a page; a fault would cost seconds. */
+	private static final Duration MORE = Duration.ofMillis(250);
 
 	private final Suite suite;
 
@@ -258,16 +268,22 @@ class LabTests {
 			int end = readers.read();
 			// one that is as large as may be takes its time, and is ended when that is
 			// over
-			assertThat(runs).extracting(this::stateOf).contains("done").isSubsetOf("done", "failed");
+			assertThat(runs).extracting(this::endOf)
+				.contains("done")
+				.allMatch((ended) -> ended.matches("done|failed: " + OUT_OF_TIME));
+			await().atMost(Suite.LIMIT).until(() -> readers.read() >= end + PAGES || !readers.failures().isEmpty());
 			assertThat(readers.failures()).isEmpty();
-			var calm = readers.p99(0, begin);
+			var before = readers.p99(0, begin);
 			var beside = readers.p99(begin, end);
-			System.out.printf("%d runs of labs: %d pages read, none of them missed; p99 %d ms, %d ms without%n",
-					runs.size(), end - begin, beside.toMillis(), calm.toMillis());
-			// what they share is two cores in the worst case: they may be slower, and a
-			// page
-			// still waits no longer than it does for a service that is away
-			assertThat(beside).isLessThan(Readers.TIME_LIMIT.dividedBy(2));
+			var behind = readers.p99(end, readers.read());
+			System.out.printf(
+					"%d runs of labs, %d of them out of time: %d pages read, none of them missed; p99 %d ms, "
+							+ "%d ms before and %d ms behind them%n",
+					runs.size(), runs.stream().filter((run) -> !endOf(run).equals("done")).count(), end - begin,
+					beside.toMillis(), before.toMillis(), behind.toMillis());
+			// the machine may have got slower meanwhile by what is none of theirs
+			var calm = (before.compareTo(behind) > 0) ? before : behind;
+			assertThat(beside).isLessThan(calm.multipliedBy(TIMES_AS_LONG).plus(MORE));
 		}
 	}
 
@@ -278,6 +294,13 @@ class LabTests {
 
 	private String stateOf(String run) {
 		return Suite.JSON.readTree(this.suite.get(run).body()).path("state").asString();
+	}
+
+	/** The state, and why if there is no verdict. */
+	private String endOf(String run) {
+		var ended = Suite.JSON.readTree(this.suite.get(run).body());
+		var state = ended.path("state").asString();
+		return ended.hasNonNull("failure") ? state + ": " + ended.path("failure").asString() : state;
 	}
 
 	private HttpResponse<String> start(String lab, String choice) {
