@@ -77,11 +77,22 @@ class PageTests {
 		provesItself(page("/projects"), ".lede + live-proof");
 	}
 
+	@Test
+	void projectHasAPlaceForOwnFiguresWhereItStatesOne() {
+		provesItself(page("/projects/ledger"), ".lede + live-proof");
+		this.services.answer("/api/projects/ledger",
+				Answer.sample("project.json").with("\"figure\": \"over 3M entries a day\", ", ""));
+		var page = page("/projects/ledger");
+		assertThat(page.select("h1").eachText()).containsExactly("A ledger");
+		assertThat(page.select(".figure, live-proof, script[src$=live-proof.js]")).isEmpty();
+	}
+
 	private static void provesItself(Document page, String place) {
 		assertThat(page.select("script[src]").eachAttr("src")).filteredOn((script) -> script.endsWith("live-proof.js"))
 			.hasSize(1);
 		assertThat(page.select(place)).singleElement().satisfies((proof) -> {
 			assertThat(proof.select("p").text()).isEmpty();
+			assertThat(proof.attr("data-days-alone")).contains("days without a lost message", "{since}", "{days}");
 			assertThat(proof.select("template").html()).contains("href=\"/live\"", "observatory/README.md",
 					"contact-service/README.md");
 		});

@@ -69,8 +69,9 @@ class ProjectPages {
 		});
 	}
 
+	/** What this system does itself stands beside a figure, and beside no other words. */
 	private static Frame describe(Frame frame, Project project) {
-		return frame.describedBy(project.summary())
+		var described = frame.describedBy(project.summary())
 			.about("article",
 					JsonLd.of("CreativeWork")
 						.with("name", project.title())
@@ -79,6 +80,7 @@ class ProjectPages {
 						.with("dateCreated", String.valueOf(project.year()))
 						.with("keywords", project.stack())
 						.with("creator", JsonLd.of("Person").with("name", frame.owner().name())));
+		return (project.figure() != null) ? described.personal("live-proof") : described;
 	}
 
 	private static @Nullable Project next(Project current, Part<List<Project>> all) {
