@@ -64,6 +64,15 @@ class KustomizeTests {
 			.withMessageContaining("Service/gone");
 	}
 
+	@Test
+	void refusesAPartThatIsTakenForAWhole(@TempDir Path folder) throws IOException {
+		Files.writeString(folder.resolve("kustomization.yaml"), "resources:\n  - part\n");
+		Path part = Files.createDirectory(folder.resolve("part"));
+		Files.writeString(part.resolve("kustomization.yaml"), "kind: Component\n");
+		assertThatIllegalArgumentException().isThrownBy(() -> Kustomize.render(folder))
+			.withMessageContaining("part is no Kustomization");
+	}
+
 	private static Stream<List<String>> programs() {
 		return Stream.of(List.of("kustomize", "build"), List.of("kubectl", "kustomize"));
 	}

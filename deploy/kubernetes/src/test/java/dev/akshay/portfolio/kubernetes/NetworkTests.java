@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -33,6 +34,11 @@ class NetworkTests {
 	private static final Map<String, Set<String>> BY_KIND = Map.of("profile-service",
 			Set.of("projects-service", "insights-service"));
 
+	/** Both at once: a Prometheus, and in a namespace that somebody has labelled. */
+	private static final Map<String, Object> SCRAPER = Map.of("namespaceSelector",
+			Map.of("matchLabels", Map.of("portfolio/monitoring", "true")), "podSelector",
+			Map.of("matchLabels", Map.of("app.kubernetes.io/name", "prometheus")));
+
 	@ParameterizedTest
 	@EnumSource
 	void nothingIsAllowedUnlessItIsSaid(Overlay overlay) {
@@ -57,8 +63,8 @@ class NetworkTests {
 	@EnumSource
 	void everyPolicyNamesPortsThatAreThere(Overlay overlay) {
 		for (Manifest policy : overlay.all("NetworkPolicy")) {
-			for (String name : overlay.selected(policy.map("spec.podSelector.matchLabels"))) {
-				if (!policy.map("spec.podSelector").isEmpty()) {
+			if (!policy.map("spec.podSelector").isEmpty()) {
+				for (String name : overlay.matched(policy.map("spec.podSelector"))) {
 					assertThat(ports(policy.maps("spec.ingress"))).as(policy.toString())
 						.isSubsetOf(overlay.workload(name).ports().values());
 				}
@@ -74,7 +80,7 @@ class NetworkTests {
 
 	/**
 	 * But for the gateway's health, which the node asks for, and a page for reading
-	 * mails.
+	 * mails. Who asks for metrics stands for itself.
 	 */
 	@ParameterizedTest
 	@EnumSource
@@ -83,8 +89,9 @@ class NetworkTests {
 			Set<Integer> reachable = new TreeSet<>();
 			for (Manifest policy : overlay.all("NetworkPolicy")) {
 				if (!policy.map("spec.podSelector").isEmpty()
-						&& overlay.selected(policy.map("spec.podSelector.matchLabels")).contains(workload.name())) {
-					reachable.addAll(ports(policy.maps("spec.ingress")));
+						&& overlay.matched(policy.map("spec.podSelector")).contains(workload.name())) {
+					reachable.addAll(
+							ports(policy.maps("spec.ingress").stream().filter((rule) -> !isForMetrics(rule)).toList()));
 				}
 			}
 			Map<String, Integer> expected = new HashMap<>(workload.ports());
@@ -98,6 +105,29 @@ class NetworkTests {
 			}
 			assertThat(reachable).as(workload.toString()).isEqualTo(new TreeSet<>(expected.values()));
 		}
+	}
+
+	/** On one machine to try it on there is nobody who would ask. */
+	@ParameterizedTest
+	@EnumSource
+	void metricsAreForWhomALabelLetsInAndWithThemNothingElse(Overlay overlay) {
+		Map<String, Set<Integer>> open = new TreeMap<>();
+		for (Manifest policy : overlay.all("NetworkPolicy")) {
+			for (Map<String, Object> rule : policy.maps("spec.ingress")) {
+				if (isForMetrics(rule)) {
+					assertThat(Tree.maps(rule.get("from"))).as(policy.toString()).containsExactly(SCRAPER);
+					assertThat(policy.map("spec.podSelector")).as(policy.toString()).isNotEmpty();
+					overlay.matched(policy.map("spec.podSelector"))
+						.forEach((name) -> open.computeIfAbsent(name, (_) -> new TreeSet<>())
+							.addAll(ports(List.of(rule))));
+				}
+			}
+		}
+		Map<String, Set<Integer>> expected = new TreeMap<>();
+		if (overlay == Overlay.PRODUCTION) {
+			SuiteProcess.all().forEach((process) -> expected.put(process.name(), Set.of(process.managementPort())));
+		}
+		assertThat(open).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
@@ -150,8 +180,8 @@ class NetworkTests {
 				boolean fromElsewhere = Tree.maps(rule.get("from"))
 					.stream()
 					.anyMatch((peer) -> peer.containsKey("namespaceSelector") || peer.containsKey("ipBlock"));
-				// operators look after what is theirs
-				boolean expected = Set.of("door", "postgres", "kafka").contains(policy.name());
+				// operators look after what is theirs, and metrics are asked for
+				boolean expected = Set.of("door", "postgres", "kafka").contains(policy.name()) || isForMetrics(rule);
 				assertThat(fromElsewhere && !expected).as(policy.toString()).isFalse();
 			}
 		}
@@ -206,7 +236,7 @@ class NetworkTests {
 		boolean outgoing = direction.equals("egress");
 		Set<String> flows = new TreeSet<>();
 		for (Manifest policy : overlay.all("NetworkPolicy")) {
-			Map<String, Object> selector = policy.map("spec.podSelector.matchLabels");
+			Map<String, Object> selector = policy.map("spec.podSelector");
 			if (selector.isEmpty()) {
 				continue;
 			}
@@ -220,6 +250,12 @@ class NetworkTests {
 		}
 		flows.removeIf((flow) -> flow.matches("(kafka|postgres) → .*"));
 		return flows;
+	}
+
+	private static boolean isForMetrics(Map<String, Object> rule) {
+		return Tree.maps(rule.get("from"))
+			.stream()
+			.anyMatch((peer) -> Tree.at(peer, "namespaceSelector.matchLabels.portfolio/monitoring") != null);
 	}
 
 	private static List<String> selected(Overlay overlay, Map<String, Object> rule, String side) {
@@ -240,8 +276,8 @@ class NetworkTests {
 	}
 
 	private static List<String> members(Overlay overlay, Map<String, Object> selector) {
-		List<String> all = new ArrayList<>(overlay.selected(selector));
-		all.addAll(store(selector));
+		List<String> all = new ArrayList<>(overlay.matched(selector));
+		all.addAll(store(Tree.map(selector.get("matchLabels"))));
 		return all;
 	}
 

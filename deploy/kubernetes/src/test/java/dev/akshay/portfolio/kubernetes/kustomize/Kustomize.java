@@ -24,8 +24,13 @@ import dev.akshay.portfolio.kubernetes.manifest.Tree;
  */
 public final class Kustomize {
 
-	private static final Set<String> KNOWN = Set.of("apiVersion", "kind", "namespace", "labels", "resources", "patches",
-			"configMapGenerator", "generatorOptions", "images");
+	private static final Set<String> KNOWN = Set.of("apiVersion", "kind", "namespace", "labels", "resources",
+			"components", "patches", "configMapGenerator", "generatorOptions", "images");
+
+	private static final String WHOLE = "Kustomization";
+
+	/** Works on what there is where it is named. */
+	private static final String PART = "Component";
 
 	private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace");
 
@@ -51,21 +56,31 @@ public final class Kustomize {
 	}
 
 	private static Kustomize read(Path folder) {
+		Kustomize kustomize = new Kustomize();
+		kustomize.build(folder, WHOLE);
+		return kustomize;
+	}
+
+	private void build(Path folder, String kind) {
 		Map<String, Object> file = Tree.read(folder.resolve("kustomization.yaml"));
 		requireKnown(file, KNOWN);
-		Kustomize kustomize = new Kustomize();
+		if (!kind.equals(file.getOrDefault("kind", WHOLE))) {
+			throw new IllegalArgumentException("%s is no %s".formatted(folder, kind));
+		}
 		for (Object resource : Tree.list(file.get("resources"))) {
-			kustomize.addResource(folder.resolve(resource.toString()).normalize());
+			addResource(folder.resolve(resource.toString()).normalize());
 		}
 		boolean plainNames = Boolean.TRUE.equals(Tree.at(file, "generatorOptions.disableNameSuffixHash"));
-		Tree.maps(file.get("configMapGenerator")).forEach((map) -> kustomize.generate(folder, map, plainNames));
-		Tree.maps(file.get("patches")).forEach((patch) -> kustomize.patch(folder, patch));
-		if (file.get("namespace") != null) {
-			kustomize.moveTo(file.get("namespace").toString());
+		Tree.maps(file.get("configMapGenerator")).forEach((map) -> generate(folder, map, plainNames));
+		for (Object component : Tree.list(file.get("components"))) {
+			build(folder.resolve(component.toString()).normalize(), PART);
 		}
-		Tree.maps(file.get("labels")).forEach(kustomize::label);
-		Tree.maps(file.get("images")).forEach(kustomize::tag);
-		return kustomize;
+		Tree.maps(file.get("patches")).forEach((patch) -> patch(folder, patch));
+		if (file.get("namespace") != null) {
+			moveTo(file.get("namespace").toString());
+		}
+		Tree.maps(file.get("labels")).forEach(this::label);
+		Tree.maps(file.get("images")).forEach(this::tag);
 	}
 
 	private static void requireKnown(Map<String, Object> map, Set<String> known) {

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.akshay.portfolio.kubernetes.kustomize.Kustomize;
 import dev.akshay.portfolio.kubernetes.manifest.Manifest;
+import dev.akshay.portfolio.kubernetes.manifest.Tree;
 
 /** What can be applied to a cluster. */
 public enum Overlay {
@@ -107,6 +109,30 @@ public enum Overlay {
 			.filter((workload) -> workload.podLabels().entrySet().containsAll(labels.entrySet()))
 			.map(Workload::name)
 			.collect(Collectors.toList());
+	}
+
+	/**
+	 * The workloads that the selector of a policy finds.
+	 * @param selector labels, and lists of what a label may say
+	 * @return their names
+	 */
+	public List<String> matched(Map<String, Object> selector) {
+		if (!Set.of("matchLabels", "matchExpressions").containsAll(selector.keySet())) {
+			throw new AssertionError("unknown here: " + selector);
+		}
+		List<Map<String, Object>> expressions = Tree.maps(selector.get("matchExpressions"));
+		List<String> labelled = selected(Tree.map(selector.get("matchLabels")));
+		return labelled.stream()
+			.filter((name) -> expressions.stream()
+				.allMatch((expression) -> isIn(workload(name).podLabels(), expression)))
+			.toList();
+	}
+
+	private static boolean isIn(Map<String, Object> labels, Map<String, Object> expression) {
+		if (!"In".equals(expression.get("operator"))) {
+			throw new AssertionError("unknown here: " + expression);
+		}
+		return Tree.list(expression.get("values")).contains(labels.get(String.valueOf(expression.get("key"))));
 	}
 
 }
