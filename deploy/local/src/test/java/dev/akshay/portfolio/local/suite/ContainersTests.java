@@ -75,7 +75,7 @@ class ContainersTests {
 		Set<String> suite = processes().stream().map(ProcessSpec::name).collect(Collectors.toSet());
 		Set<String> core = named("core");
 		assertThat(core).isEqualTo(suite);
-		assertThat(named("full")).containsAll(core).contains("collector", "grafana");
+		assertThat(named("full")).containsAll(core).contains("collector", "grafana", "alertmanager");
 		assertThat(setting("core.env", "COMPOSE_PROFILES")).isEqualTo("core");
 		assertThat(setting("full.env", "COMPOSE_PROFILES")).isEqualTo("full");
 		assertThat(setting("full.env", "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT"))
@@ -309,6 +309,51 @@ class ContainersTests {
 			.isEqualTo(mountedAt("grafana", "../monitoring/dashboards"));
 	}
 
+	@Test
+	void alertsOfFullReachSomebody() {
+		assertThat(list(service("alertmanager"), "profiles")).containsExactly("full");
+		Map<?, ?> prometheus = map(Repository.yaml(COMPOSE.resolve("prometheus.yaml")));
+		Map<?, ?> told = maps(map(prometheus.get("alerting")), "alertmanagers").getFirst();
+		assertThat(list(maps(told, "static_configs").getFirst(), "targets")).containsExactly("alertmanager:9093");
+		assertThat(list(service("alertmanager"), "command"))
+			.contains("--config.file=" + mountedAt("alertmanager", "./alertmanager.yaml"));
+		Map<?, ?> alertmanager = map(Repository.yaml(COMPOSE.resolve("alertmanager.yaml")));
+		assertThat(list(alertmanager, "templates")).containsExactly(mountedAt("alertmanager", "./alerts.tmpl"));
+		Map<String, String> mail = environment("notifier");
+		assertThat(map(alertmanager.get("global")).get("smtp_smarthost"))
+			.isEqualTo(mail.get("SPRING_MAIL_HOST") + ":" + mail.get("SPRING_MAIL_PORT"));
+		List<Map<?, ?>> receivers = maps(alertmanager, "receivers");
+		assertThat(receivers).allSatisfy((receiver) -> assertThat(maps(receiver, "email_configs")).singleElement()
+			.satisfies((email) -> assertThat(String.valueOf(email.get("to"))).contains("@")));
+		// each is called as the severity that it is for
+		Set<String> severities = Repository
+			.files((file) -> file.getParent().equals(Repository.ROOT.resolve("deploy/monitoring/rules")))
+			.stream()
+			.flatMap((file) -> Pattern.compile("severity: (\\w+)").matcher(Repository.read(file)).results())
+			.map((match) -> match.group(1))
+			.collect(Collectors.toSet());
+		assertThat(receivers.stream().map((receiver) -> String.valueOf(receiver.get("name"))))
+			.containsExactlyInAnyOrderElementsOf(severities);
+		Map<?, ?> route = map(alertmanager.get("route"));
+		List<Map<?, ?>> special = maps(route, "routes");
+		assertThat(special).allSatisfy((other) -> assertThat(list(other, "matchers"))
+			.containsExactly("severity=\"%s\"".formatted(other.get("receiver"))));
+		assertThat(
+				Stream.concat(Stream.of(route), special.stream()).map((each) -> String.valueOf(each.get("receiver"))))
+			.containsExactlyInAnyOrderElementsOf(severities);
+	}
+
+	/** Labels that two alerts both lack are equal to Alertmanager. */
+	@Test
+	void noAlertSilencesAnotherThatItHasNothingToDoWith() {
+		Map<?, ?> alertmanager = map(Repository.yaml(COMPOSE.resolve("alertmanager.yaml")));
+		assertThat(maps(alertmanager, "inhibit_rules")).isNotEmpty()
+			.allSatisfy((rule) -> list(rule, "equal").forEach((label) -> {
+				assertThat(list(rule, "source_matchers")).contains(label + "!=\"\"");
+				assertThat(list(rule, "target_matchers")).contains(label + "!=\"\"");
+			}));
+	}
+
 	private String mountedAt(String name, String source) {
 		return ((List<?>) Objects.requireNonNull(service(name).get("volumes"))).stream()
 			.filter((mount) -> mount instanceof Map<?, ?> bind && source.equals(bind.get("source")))
@@ -424,6 +469,12 @@ class ContainersTests {
 	private static List<String> list(Map<?, ?> node, String key) {
 		Object list = node.get(key);
 		return (list instanceof List<?> values) ? Stream.of(values.toArray()).map(String::valueOf).toList() : List.of();
+	}
+
+	private static List<Map<?, ?>> maps(Map<?, ?> node, String key) {
+		List<Map<?, ?>> maps = new ArrayList<>();
+		((List<?>) Objects.requireNonNull(node.get(key), key)).forEach((element) -> maps.add(map(element)));
+		return maps;
 	}
 
 	private static Map<?, ?> map(Object node) {
