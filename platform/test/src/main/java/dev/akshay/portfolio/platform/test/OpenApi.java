@@ -43,6 +43,8 @@ public final class OpenApi {
 
 	private static final String CONTENT = "content";
 
+	private static final String SCHEMA = "schema";
+
 	/** What is told of a response that the code says nothing of. */
 	private static final String ANYTHING = "*/*";
 
@@ -101,6 +103,7 @@ public final class OpenApi {
 			document.remove("servers");
 			addScopes(context, document);
 			describeErrors(document);
+			describeHeaders(document);
 			assertEveryOwnerNeedsAScope(document);
 			assertOthersThanTheOwnerAreRefused(document);
 			assertErrorsAreProblems(document);
@@ -159,9 +162,22 @@ public final class OpenApi {
 		forEachOperation(document, (_, operation) -> forEachError(operation, (_, response) -> {
 			var content = response.path(CONTENT);
 			if (content.isEmpty() || content.has(ANYTHING)) {
-				response.putObject(CONTENT).putObject(PROBLEM).putObject("schema").put("$ref", PROBLEM_SCHEMA);
+				response.putObject(CONTENT).putObject(PROBLEM).putObject(SCHEMA).put("$ref", PROBLEM_SCHEMA);
 			}
 		}));
+	}
+
+	/**
+	 * OpenAPI wants to know of what kind a header is, and the generator leaves it out
+	 * where the annotation does. All of them are text.
+	 */
+	private static void describeHeaders(ObjectNode document) {
+		forEachOperation(document, (_, operation) -> operation.path(RESPONSES)
+			.forEach((response) -> response.path("headers").forEach((header) -> {
+				if (!header.has(SCHEMA) && !header.has(CONTENT)) {
+					((ObjectNode) header).putObject(SCHEMA).put("type", "string");
+				}
+			})));
 	}
 
 	private static void assertEveryOwnerNeedsAScope(ObjectNode document) {
@@ -189,7 +205,7 @@ public final class OpenApi {
 			assertThat(response.path(CONTENT).propertyNames())
 				.as("%s is no problem where it ends with %s", name, status)
 				.containsExactly(PROBLEM);
-			assertThat(response.path(CONTENT).path(PROBLEM).path("schema").path("$ref").asString(""))
+			assertThat(response.path(CONTENT).path(PROBLEM).path(SCHEMA).path("$ref").asString(""))
 				.as("%s does not describe the problem where it ends with %s", name, status)
 				.isEqualTo(PROBLEM_SCHEMA);
 		}));
