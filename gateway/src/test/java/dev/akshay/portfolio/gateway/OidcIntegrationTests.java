@@ -83,6 +83,16 @@ class OidcIntegrationTests extends OwnerTest {
 				"ended session PUT projects-service 200");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "seen_at = now() - interval '12 hours 1 second'",
+			"created_at = now() - interval '7 days 1 second'" })
+	void beginsASessionThatEndsAsAnyOther(String change) {
+		var session = session(attempt());
+		assertThat(get("/api/session", "Cookie", session).statusCode()).isEqualTo(200);
+		sql("update session set " + change);
+		assertThat(get("/api/session", "Cookie", session).statusCode()).isEqualTo(401);
+	}
+
 	@Test
 	void letsInWhereverTheListNamesHer() {
 		provider.claims((claims) -> claims.subject("another-name-of-hers"));

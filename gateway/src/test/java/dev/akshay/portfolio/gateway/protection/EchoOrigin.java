@@ -45,6 +45,7 @@ final class EchoOrigin implements AutoCloseable {
 						(_, response) -> response.send(Flux.range(0, 200).map((_) -> Unpooled.wrappedBuffer(CHUNK))))
 				.get("/slow",
 						(_, response) -> response.sendString(Mono.just("slow").delayElement(Duration.ofSeconds(1))))
+				.get("/gone-elsewhere", (_, response) -> response.sendRedirect("/followed"))
 				.get("/own-headers",
 						(_, response) -> response.header("Content-Security-Policy", "default-src 'self'")
 							.header("Cross-Origin-Resource-Policy", "cross-origin")

@@ -170,6 +170,28 @@ class ProtectionIntegrationTests {
 	}
 
 	@Test
+	void passesARedirectOnAndFollowsNone() throws IOException {
+		assertThat(get("/gone-elsewhere")).startsWith("HTTP/1.1 302 ")
+			.containsIgnoringCase("\r\nlocation: /followed\r\n")
+			.doesNotContain("GET /followed");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, /api/profile", "OPTIONS, /api/profile", "OPTIONS, /api/nothing" })
+	void allowsAnotherSiteNothing(String method, String path) throws IOException {
+		assertThat(RawClient.exchange(this.port, """
+				%s %s HTTP/1.1
+				Host: site.example
+				Origin: https://elsewhere.example
+				Access-Control-Request-Method: PUT
+				Access-Control-Request-Headers: authorization
+				Connection: close
+
+				""".formatted(method, path).replace("\n", "\r\n"))).startsWith("HTTP/1.1 ")
+			.doesNotContainIgnoringCase("access-control-allow");
+	}
+
+	@Test
 	void answersRequestsInOrderBeforeItRefusesOne() throws IOException {
 		var pipelined = "GET /first HTTP/1.1\r\nHost: a\r\n\r\nGET /../second HTTP/1.1\r\nHost: a\r\n\r\n";
 		assertThat(RawClient.exchange(this.port, pipelined)).startsWith("HTTP/1.1 200 OK\r\n")

@@ -28,8 +28,11 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** TLS and HTTP/2 by configuration alone. */
@@ -46,6 +49,9 @@ class TlsIntegrationTests {
 
 	@Autowired
 	private MeterRegistry meters;
+
+	@Autowired
+	private WebClient.Builder http;
 
 	@LocalServerPort
 	private int port;
@@ -97,6 +103,15 @@ class TlsIntegrationTests {
 				Mono.delay(Duration.ofSeconds(1)).block();
 			}
 		}
+	}
+
+	/** As its own clients see it: those of services, and that of a provider. */
+	@Test
+	void believesNoCertificateThatNobodyVouchesFor() {
+		var request = this.http.build().get().uri("https://localhost:%d/".formatted(this.port));
+		assertThatExceptionOfType(WebClientRequestException.class)
+			.isThrownBy(() -> request.retrieve().toBodilessEntity().block(Duration.ofSeconds(30)))
+			.satisfies((error) -> assertThat(error).hasStackTraceContaining("PKIX path building failed"));
 	}
 
 	/** An alert asks for it. */

@@ -1,15 +1,23 @@
 package dev.akshay.portfolio.platform.web;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
+import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -17,6 +25,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
@@ -35,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What every service does alike, seen on one that has nothing of its own. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
 @AutoConfigureWebTestClient
+@ExtendWith(OutputCaptureExtension.class)
 class RequestsAndAnswersTests {
 
 	@Autowired
@@ -119,6 +130,33 @@ class RequestsAndAnswersTests {
 			.value((traceId) -> assertThat(traceId).asString().hasSize(32))
 			.jsonPath("$.detail")
 			.value((detail) -> assertThat(detail).asString().doesNotContain("secret"));
+	}
+
+	@Test
+	void logsAFaultWithItsTrace(CapturedOutput output) {
+		var traceId = new AtomicReference<Object>();
+		this.client.get().uri("/fault").exchange().expectBody().jsonPath("$.traceId").value(traceId::set);
+		var logged = logged(output, String.valueOf(traceId.get()));
+		assertThat(logged.path("service").path("name").asString("")).isEqualTo("example");
+		assertThat(logged.path("log").path("level").asString("")).isEqualTo("ERROR");
+		assertThat(logged.path("@timestamp").asString("")).endsWith("Z");
+	}
+
+	@Test
+	void logsInOneLineWhateverIsInIt(CapturedOutput output) {
+		var words = "forged-%s\r\n{\"log\": {\"level\": \"INFO\"}}\n\u001b[2K".formatted(UUID.randomUUID());
+		LogFactory.getLog(getClass()).warn(words);
+		assertThat(logged(output, words.substring(0, 43)).path("message").asString("")).isEqualTo(words);
+	}
+
+	/** The only line with some words, which is JSON. */
+	private static JsonNode logged(CapturedOutput output, String words) {
+		var lines = Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> output.getOut().lines().filter((line) -> line.contains(words)).toList(),
+					(found) -> !found.isEmpty());
+		assertThat(lines).hasSize(1);
+		return new JsonMapper().readTree(lines.getFirst());
 	}
 
 	@ParameterizedTest
