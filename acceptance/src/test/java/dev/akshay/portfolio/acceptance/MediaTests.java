@@ -124,10 +124,10 @@ class MediaTests {
 		return this.suite.request(path, headers).header("Authorization", "Bearer " + this.token);
 	}
 
-	private static byte[] jpeg(int width, int height) throws IOException {
+	/** A picture that no test had before. */
+	static byte[] jpeg(int width, int height) throws IOException {
 		var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		var graphics = image.createGraphics();
-		// another one in each run
 		graphics.setColor(new Color(UUID.randomUUID().hashCode()));
 		graphics.fillRect(0, 0, width, height);
 		graphics.dispose();

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The owner of a suite, and what she shows at its door. */
 final class Owner {
@@ -23,8 +25,7 @@ final class Owner {
 
 	/** Logs in with a new password that is good for once. All other sessions end. */
 	Session logInOnce() {
-		var reset = this.suite.launcher("owner", "password");
-		assertThat(reset.exitCode()).as(reset.output()).isZero();
+		atTheMachine("owner", "password");
 		return logIn(oneTimePassword());
 	}
 
@@ -55,10 +56,18 @@ final class Owner {
 
 	/** Makes an API token, as whoever works at the machine does. */
 	String token(String... scopes) {
-		var made = this.suite.launcher("owner", "token", "acceptance-" + UUID.randomUUID(), "--scopes",
-				String.join(",", scopes), "--days", "1");
-		assertThat(made.exitCode()).as(made.output()).isZero();
-		return made.lines().getLast();
+		return atTheMachine("owner", "token", "acceptance-" + UUID.randomUUID(), "--scopes", String.join(",", scopes),
+				"--days", "1")
+			.lines()
+			.getLast();
+	}
+
+	/** The gateway finds its database by itself, some time after the suite is up. */
+	private Suite.Ended atTheMachine(String... command) {
+		return await().atMost(Suite.LIMIT)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> this.suite.launcher(command), (ended) -> ended.exitCode() == 0);
 	}
 
 	/**
