@@ -9,6 +9,7 @@ import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Answered;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Busy;
 import dev.akshay.portfolio.platform.idempotency.KeptResponses.Look.Unknown;
+import dev.akshay.portfolio.platform.postgres.Collision;
 import dev.akshay.portfolio.platform.problem.Problems;
 import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -109,8 +109,9 @@ public class Idempotency {
 			case Unknown _ -> answer(asked, effect);
 		})
 			.as(this.transaction::transactional)
-			// its answer is there now
-			.retryWhen(Retry.max(1).filter((failure) -> failure instanceof TwinCameFirst || isDeadlock(failure)));
+			// its answer is there now, or what was in the way is gone
+			.retryWhen(
+					Retry.max(1).filter((failure) -> failure instanceof TwinCameFirst || Collision.isBehind(failure)));
 	}
 
 	/** Whoever looks at the trace sees why so little was done. */
@@ -139,13 +140,9 @@ public class Idempotency {
 				sha256(scope.getBytes(StandardCharsets.UTF_8), this.canonicalJson.writeValueAsBytes(request)));
 	}
 
-	private static boolean metItsEqual(Throwable failure) {
-		return failure instanceof DuplicateKeyException || isDeadlock(failure);
-	}
-
 	/** Rows that meet their equals one by one may wait for one another in a circle. */
-	private static boolean isDeadlock(Throwable failure) {
-		return failure instanceof PessimisticLockingFailureException;
+	private static boolean metItsEqual(Throwable failure) {
+		return failure instanceof DuplicateKeyException || Collision.isBehind(failure);
 	}
 
 	private KeptResponse kept(byte[] fingerprint, ResponseEntity<?> response) {

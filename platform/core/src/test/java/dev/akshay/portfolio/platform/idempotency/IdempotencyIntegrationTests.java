@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.akshay.portfolio.platform.postgres.NewRow;
@@ -32,6 +33,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.ErrorResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +51,9 @@ class IdempotencyIntegrationTests {
 
 	@Autowired
 	private DatabaseClient database;
+
+	@Autowired
+	private TransactionalOperator transaction;
 
 	@Autowired
 	private KeptResponses responses;
@@ -144,6 +149,49 @@ class IdempotencyIntegrationTests {
 					() -> Mono.error(new IllegalStateException("failed"))))
 			.verifyErrorMessage("failed");
 		assertThat(once("/things", "same").getHeaders().getFirst("Idempotent-Replayed")).isNull();
+	}
+
+	@Test
+	void doesOnceMoreWhatTheDatabaseEndsForADeadlock() {
+		var begun = Sinks.<Void>empty();
+		var crossing = Sinks.<Void>empty();
+		// it does not look: the other of the two finds the deadlock
+		var other = run("set local deadlock_timeout = '24d'").then(add(thing("two")))
+			.then(Mono.<Void>fromRunnable(begun::tryEmitEmpty))
+			.then(crossing.asMono())
+			.then(add(thing("one")))
+			.then(Mono.error(new IllegalStateException("undone")))
+			.as(this.transaction::transactional)
+			.toFuture();
+		begun.asMono().block(PATIENCE);
+		var response = this.idempotency.once(exchange("/things"), "same",
+				() -> (this.effects.incrementAndGet() > 1) ? add(thing("one")).thenReturn(created())
+						: add(thing("one")).then(Mono.<Void>fromRunnable(crossing::tryEmitEmpty))
+							.then(somebodyWaits())
+							.then(add(thing("two")))
+							.thenReturn(created()))
+			.block(PATIENCE);
+		assertThat(other).failsWithin(PATIENCE)
+			.withThrowableOfType(ExecutionException.class)
+			.withMessageContaining("undone");
+		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+		assertThat(this.effects).as("once more, and only once").hasValue(2);
+		assertThat(things()).containsExactly("one");
+	}
+
+	private Mono<Void> run(String sql) {
+		return this.database.sql(sql).then();
+	}
+
+	private Mono<Boolean> somebodyWaits() {
+		return this.database.sql("""
+				select exists (select from pg_locks join pg_stat_activity using (pid)
+					where not granted and datname = current_database())
+				""")
+			.mapValue(Boolean.class)
+			.one()
+			.filter(Boolean::booleanValue)
+			.repeatWhenEmpty((asked) -> asked.delayElements(Duration.ofMillis(20)));
 	}
 
 	@Test
