@@ -50,7 +50,8 @@ public class ContentChanges {
 		if (published.isEmpty() && removed.isEmpty()) {
 			return Mono.empty();
 		}
-		// notifications go out in this order: who publishes has forgotten before
+		// in whatever order: this process forgets before it wakes its relay, see
+		// Forgetting
 		return forget().thenMany(Flux.concat(tell(PUBLISHED, published), tell(REMOVED, removed))).then();
 	}
 

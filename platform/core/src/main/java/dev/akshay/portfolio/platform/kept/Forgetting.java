@@ -44,6 +44,8 @@ public class Forgetting implements SmartLifecycle {
 		return TransactionSynchronizationManager.forCurrentTransaction()
 			.doOnNext((transaction) -> transaction.registerSynchronization(new TransactionSynchronization() {
 
+				// all of these come before any afterCompletion, in which the relay of the
+				// outbox is woken: what it tells the edge, this replica no longer keeps
 				@Override
 				public Mono<Void> afterCommit() {
 					return Mono.fromRunnable(Forgetting.this.kept::forget);

@@ -1,8 +1,12 @@
 package dev.akshay.portfolio.platform.kept;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.akshay.portfolio.platform.kept.KeptAnswers.Answer;
+import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +71,20 @@ class ForgettingIntegrationTests {
 			.block(PATIENCE);
 		assertThat(this.here.knows()).as("with the commit").isFalse();
 		await().atMost(PATIENCE).until(() -> !this.there.knows());
+	}
+
+	@Test
+	void forgetsBeforeTheRelayIsWoken() {
+		this.database.sql("create table if not exists woken (name text)").then().block(PATIENCE);
+		var known = new AtomicReference<Boolean>();
+		var event = NewRow.in("woken", Column.of("name", "event")).telling(() -> known.set(this.here.knows()));
+		// the other way round than content services do it: the order does not depend on
+		// it
+		NewRow.add(this.database, List.of(event))
+			.then(this.here.forgetting.withCommit())
+			.as(TransactionalOperator.create(this.transactions)::transactional)
+			.block(PATIENCE);
+		assertThat(known).hasValue(false);
 	}
 
 	@Test
