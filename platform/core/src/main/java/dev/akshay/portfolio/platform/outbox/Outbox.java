@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.platform.outbox;
 
+import java.util.Collection;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
@@ -9,6 +10,7 @@ import dev.akshay.portfolio.platform.postgres.NewRow.Column;
 import dev.akshay.portfolio.platform.tracing.CurrentSpan;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,7 +28,8 @@ public class Outbox {
 
 	private final Propagator propagator;
 
-	private final OutboxBell bell;
+	/** One for all rows, so that those of one statement ring once. */
+	private final Runnable ring;
 
 	Outbox(DatabaseClient database, OutboxHeaders headers, EventFormat format, Tracer tracer, Propagator propagator,
 			OutboxBell bell) {
@@ -35,7 +38,7 @@ public class Outbox {
 		this.format = format;
 		this.tracer = tracer;
 		this.propagator = propagator;
-		this.bell = bell;
+		this.ring = bell::ring;
 	}
 
 	/**
@@ -48,6 +51,20 @@ public class Outbox {
 	 */
 	public Mono<Void> publish(String topic, CloudEvent<?> event) {
 		return row(topic, event).flatMap((row) -> NewRow.add(this.database, List.of(row)));
+	}
+
+	/**
+	 * Looks for events that Kafka does not have yet.
+	 * @param topic where to
+	 * @param keys the aggregates in question
+	 * @return those of them of which an event is stored, in no order
+	 */
+	public Flux<String> waiting(String topic, Collection<String> keys) {
+		return this.database.sql("select distinct key from outbox where topic = :topic and key = any(:keys)")
+			.bind("topic", topic)
+			.bind("keys", keys.toArray(String[]::new))
+			.mapValue(String.class)
+			.all();
 	}
 
 	/**
@@ -68,7 +85,7 @@ public class Outbox {
 			return Mono.just(NewRow
 				.in("outbox", Column.of("topic", topic), Column.of("key", event.subject()),
 						Column.of("headers", this.headers.write(sent)), Column.of("data", this.format.dataOf(event)))
-				.telling(this.bell::ring));
+				.telling(this.ring));
 		});
 	}
 

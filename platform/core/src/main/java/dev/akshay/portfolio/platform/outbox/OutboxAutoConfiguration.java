@@ -5,6 +5,7 @@ import java.util.function.ToLongFunction;
 
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
+import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.postgres.Survey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -74,14 +75,15 @@ class OutboxAutoConfiguration {
 	OutboxRelay outboxRelay(DatabaseClient database, JsonMapper json, EventPublisher publisher,
 			ObservationRegistry observations, ObjectProvider<Propagator> propagator,
 			ObjectProvider<OutboxListener> listeners, TransactionalOperator transactions, OutboxBell bell,
-			OutboxSettings settings, MeterRegistry meters) {
+			Notifications notifications, OutboxSettings settings, MeterRegistry meters) {
 		var parked = Counter.builder("portfolio.outbox.parked")
 			.description("Events that Kafka will never take")
 			.register(meters);
 		var publication = new OutboxPublication(publisher, observations,
 				propagator.getIfAvailable(() -> Propagator.NOOP));
 		return new OutboxRelay(new OutboxTable(database, new OutboxHeaders(json)), publication,
-				listeners.orderedStream().toList(), transactions, bell, settings, parked);
+				listeners.orderedStream().toList(), transactions, bell, notifications.on(OutboxTable.CHANNEL), settings,
+				parked);
 	}
 
 }

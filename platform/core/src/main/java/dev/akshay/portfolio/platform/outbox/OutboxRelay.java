@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import dev.akshay.portfolio.platform.postgres.Notifications;
 import io.micrometer.core.instrument.Counter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -26,8 +27,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
  * share the work. An event may be published twice, when a process dies between Kafka's
  * acknowledgement and the commit, and never not at all: one that Kafka will never take is
  * parked, so that it holds up none behind it. It is woken by what commits in this
- * process; what commits in one that dies before it publishes it, any other finds when it
- * looks by itself.
+ * process, and by a relay of another process that cannot publish what it has, or stops;
+ * what a process left that died, any other finds when it looks by itself.
  */
 class OutboxRelay implements SmartLifecycle {
 
@@ -38,7 +39,10 @@ class OutboxRelay implements SmartLifecycle {
 	/**
 	 * Of the first to start and of the last to end: what stores events has ended then.
 	 */
-	private static final int PHASE = 1;
+	private static final int PHASE = Notifications.PHASE + 1;
+
+	/** For telling others, which they would find out by themselves a little later. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private final OutboxTable outbox;
 
@@ -49,6 +53,8 @@ class OutboxRelay implements SmartLifecycle {
 	private final TransactionalOperator transaction;
 
 	private final OutboxBell bell;
+
+	private final Flux<?> others;
 
 	private final OutboxSettings settings;
 
@@ -74,12 +80,14 @@ class OutboxRelay implements SmartLifecycle {
 	private CompletableFuture<@Nullable Void> stopped = CompletableFuture.completedFuture(null);
 
 	OutboxRelay(OutboxTable outbox, OutboxPublication publication, List<OutboxListener> listeners,
-			TransactionalOperator transaction, OutboxBell bell, OutboxSettings settings, Counter parked) {
+			TransactionalOperator transaction, OutboxBell bell, Flux<?> others, OutboxSettings settings,
+			Counter parked) {
 		this.outbox = outbox;
 		this.publication = publication;
 		this.listeners = List.copyOf(listeners);
 		this.transaction = transaction;
 		this.bell = bell;
+		this.others = others;
 		this.settings = settings;
 		this.parked = parked;
 	}
@@ -88,11 +96,12 @@ class OutboxRelay implements SmartLifecycle {
 	public synchronized void start() {
 		this.running = true;
 		this.stopping = Sinks.empty();
-		this.stopped = Flux.<Object>merge(this.bell.rings(), Flux.interval(Duration.ZERO, this.settings.poll()))
+		this.stopped = Flux
+			.<Object>merge(this.bell.rings(), this.others, Flux.interval(Duration.ZERO, this.settings.poll()))
 			.takeUntilOther(this.stopping.asMono())
 			.onBackpressureLatest()
 			.concatMap((_) -> drain(), 1)
-			.then()
+			.then(Mono.defer(this::leaveToOthers))
 			.toFuture();
 	}
 
@@ -122,6 +131,7 @@ class OutboxRelay implements SmartLifecycle {
 
 	private Mono<Void> drain() {
 		return Mono.defer(this::publishBatch)
+			.onErrorResume((failure) -> leaveToOthers().then(Mono.error(failure)))
 			.delayUntil(this::gather)
 			.repeat()
 			.takeWhile((published) -> published > 0 && this.running)
@@ -130,6 +140,13 @@ class OutboxRelay implements SmartLifecycle {
 			.then()
 			// only when it is being stopped: the start goes on from here
 			.onErrorComplete();
+	}
+
+	/**
+	 * What is left here is no longer locked, and perhaps another process can publish it.
+	 */
+	private Mono<Void> leaveToOthers() {
+		return this.outbox.leaveToOthers().timeout(PATIENCE).onErrorComplete();
 	}
 
 	/** Many small transactions cost more than few larger ones. */

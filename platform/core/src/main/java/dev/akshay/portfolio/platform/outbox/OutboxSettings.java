@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the relay works.
  *
  * @param poll how often it looks by itself: so long waits at most what another process
- * stored and did not publish
+ * stored that died before it published it
  * @param batch how many events it publishes in one transaction
  * @param gather how long it waits behind a batch that was not full, so that what comes
  * meanwhile shares the next one; an event that comes alone does not wait

@@ -14,6 +14,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** The outbox as the relay sees it. */
 class OutboxTable {
 
+	/**
+	 * Where relays tell one another of what they leave, see {@link #leaveToOthers()}.
+	 */
+	static final String CHANNEL = "outbox";
+
 	private final DatabaseClient database;
 
 	private final OutboxHeaders headers;
@@ -58,6 +63,16 @@ class OutboxTable {
 			.map((row) -> new Backlog(column(row, "events", Long.class),
 					Duration.ofMillis(Math.max(0, column(row, "age", Long.class)))))
 			.one();
+	}
+
+	/**
+	 * Wakes the relays of all processes, if there is anything to publish. Not for each
+	 * event: whoever notifies commits behind all others who do.
+	 * @return completes when they are told
+	 */
+	Mono<Void> leaveToOthers() {
+		return this.database.sql("select pg_notify('%s', '') where exists (select from outbox)".formatted(CHANNEL))
+			.then();
 	}
 
 	Mono<Void> delete(Collection<OutboxEntry> entries) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.EventPublisher;
+import dev.akshay.portfolio.platform.postgres.Notifications;
 import dev.akshay.portfolio.platform.test.RealKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +63,9 @@ class OutboxIntegrationTests {
 	private ReactiveTransactionManager transactions;
 
 	@Autowired
+	private Notifications notifications;
+
+	@Autowired
 	private EventPublisher publisher;
 
 	@Autowired
@@ -91,13 +97,12 @@ class OutboxIntegrationTests {
 
 	private final List<OutboxRelay> relays = new ArrayList<>();
 
+	private Disposable listening = Disposables.disposed();
+
 	@AfterEach
 	void stopRelays() {
-		for (var relay : this.relays) {
-			var stopped = new CompletableFuture<Void>();
-			relay.stop(() -> stopped.complete(null));
-			assertThat(stopped).succeedsWithin(PATIENCE);
-		}
+		this.listening.dispose();
+		this.relays.forEach(OutboxIntegrationTests::stop);
 		this.database.sql("delete from outbox").then().block(PATIENCE);
 	}
 
@@ -138,11 +143,98 @@ class OutboxIntegrationTests {
 		store("a", 1).block(PATIENCE);
 		var settings = new OutboxSettings(Duration.ofMillis(50), 40, Duration.ofMillis(20), Duration.ofMillis(20),
 				Duration.ofMillis(100), 3, Duration.ofHours(1));
-		start(new OutboxBell(), settings, publication());
+		start(new OutboxBell(), Flux.never(), settings, publication());
 		awaitEmptyOutbox();
 		store("a", 2).block(PATIENCE);
 		assertThat(publishedPerKey(2)).isEqualTo(Map.of("a", List.of(1, 2)));
 		awaitEmptyOutbox();
+	}
+
+	@Test
+	void leavesToAnotherProcessWhatItCannotPublish() {
+		createTopic();
+		var told = toldFromNowOn();
+		var broker = new Broker();
+		broker.acknowledgement = new CompletableFuture<>();
+		// once it has tried, it pauses for longer than the test
+		start(Duration.ofHours(1), broker);
+		store("a", 1).then(store("b", 1))
+			.then(store("a", 2))
+			.as(TransactionalOperator.create(this.transactions)::transactional)
+			.block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> broker.tries.get() == 1);
+		var settings = new OutboxSettings(Duration.ofHours(1), 40, Duration.ofMillis(20), Duration.ofMillis(20),
+				Duration.ofMillis(100), 3, Duration.ofHours(1));
+		start(new OutboxBell(), this.notifications.on(OutboxTable.CHANNEL), settings, publication());
+		assertThat(told).isEmpty();
+		assertThat(waiting()).isEqualTo(3);
+		broker.acknowledgement.completeExceptionally(new IllegalStateException("away"));
+		assertThat(publishedPerKey(3)).isEqualTo(Map.of("a", List.of(1, 2), "b", List.of(1)));
+		awaitEmptyOutbox();
+		assertThat(told).isNotEmpty();
+		assertThat(broker.tries).hasValue(1);
+	}
+
+	@Test
+	void tellsOtherProcessesWhatItLeavesWhenItStops() {
+		var told = toldFromNowOn();
+		var broker = new Broker();
+		broker.away = true;
+		var relay = start(Duration.ofHours(1), broker);
+		store("a", 1).block(PATIENCE);
+		await().atMost(PATIENCE).until(() -> !told.isEmpty());
+		// what it told when it failed; from here on it pauses
+		told.clear();
+		stop(relay);
+		await().atMost(PATIENCE).until(() -> !told.isEmpty());
+		assertThat(waiting()).isEqualTo(1);
+	}
+
+	@Test
+	void tellsNobodyWhenNothingIsLeft() {
+		createTopic();
+		var told = toldFromNowOn();
+		var relay = start(publication());
+		store("a", 1).block(PATIENCE);
+		awaitEmptyOutbox();
+		stop(relay);
+		notifyOthers("the end");
+		await().atMost(PATIENCE).until(() -> told.contains("the end"));
+		assertThat(told).containsExactly("the end");
+	}
+
+	private List<String> toldFromNowOn() {
+		var told = new CopyOnWriteArrayList<String>();
+		this.listening = this.notifications.on(OutboxTable.CHANNEL).subscribe(told::add);
+		await().atMost(PATIENCE).until(() -> this.notifications.hears(OutboxTable.CHANNEL));
+		// what was told before comes before this
+		notifyOthers("the beginning");
+		await().atMost(PATIENCE).until(() -> told.contains("the beginning"));
+		told.clear();
+		return told;
+	}
+
+	private void notifyOthers(String payload) {
+		this.database.sql("select pg_notify(:channel, :payload)")
+			.bind("channel", OutboxTable.CHANNEL)
+			.bind("payload", payload)
+			.then()
+			.block(PATIENCE);
+	}
+
+	private static void stop(OutboxRelay relay) {
+		var stopped = new CompletableFuture<Void>();
+		relay.stop(() -> stopped.complete(null));
+		assertThat(stopped).succeedsWithin(PATIENCE);
+	}
+
+	@Test
+	void tellsOfWhomAnEventWaits() {
+		store("a", 1).then(store("a", 2)).then(store("b", 1)).block(PATIENCE);
+		assertThat(outbox().waiting(this.topic, List.of("a", "b", "c")).collectList().block(PATIENCE))
+			.containsExactlyInAnyOrder("a", "b");
+		assertThat(outbox().waiting(this.topic, List.of("c")).collectList().block(PATIENCE)).isEmpty();
+		assertThat(outbox().waiting("another topic", List.of("a")).collectList().block(PATIENCE)).isEmpty();
 	}
 
 	@Test
@@ -371,9 +463,12 @@ class OutboxIntegrationTests {
 	}
 
 	private Mono<Void> store(String key, Object data) {
-		var outbox = new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator,
+		return outbox().publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), data));
+	}
+
+	private Outbox outbox() {
+		return new Outbox(this.database, new OutboxHeaders(this.json), this.format, this.tracer, this.propagator,
 				this.bell);
-		return outbox.publish(this.topic, CloudEvent.of("outbox-test", "numbered.v1", key, Instant.now(), data));
 	}
 
 	private OutboxPublication publication() {
@@ -391,13 +486,14 @@ class OutboxIntegrationTests {
 	}
 
 	private OutboxRelay start(OutboxSettings settings, OutboxPublication publication, OutboxListener... listeners) {
-		return start(this.bell, settings, publication, listeners);
+		return start(this.bell, Flux.never(), settings, publication, listeners);
 	}
 
-	private OutboxRelay start(OutboxBell heard, OutboxSettings settings, OutboxPublication publication,
-			OutboxListener... listeners) {
+	private OutboxRelay start(OutboxBell heard, Flux<String> others, OutboxSettings settings,
+			OutboxPublication publication, OutboxListener... listeners) {
 		var relay = new OutboxRelay(new OutboxTable(this.database, new OutboxHeaders(this.json)), publication,
-				List.of(listeners), TransactionalOperator.create(this.transactions), heard, settings, this.parked);
+				List.of(listeners), TransactionalOperator.create(this.transactions), heard, others, settings,
+				this.parked);
 		relay.start();
 		this.relays.add(relay);
 		return relay;
