@@ -104,7 +104,10 @@ public record NewRow(String table, List<Column> columns, @Nullable Runnable list
 		return sql.append(" select 1").toString();
 	}
 
-	/** Tells at the end of a transaction, whatever that end is known to be. */
+	/**
+	 * Tells at the end of a transaction, whatever that end is known to be, and behind all
+	 * that is done with a commit.
+	 */
 	private record Telling(List<Runnable> listeners) implements TransactionSynchronization {
 
 		@Override
