@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.contact.message;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.contact.receipt.Receipts;
 import dev.akshay.portfolio.contact.receipt.Receipts.Silent;
@@ -78,18 +79,33 @@ class Reminders implements SmartLifecycle {
 	}
 
 	/**
-	 * Tells again of the oldest.
+	 * Tells again of the oldest, but for those whose events still wait for Kafka.
 	 * @return which, at most as many as are told of at a time
 	 */
 	Mono<List<Silent>> remind() {
 		return this.receipts.silent(this.settings.after(), this.settings.batch())
 			.collectList()
-			.delayUntil((silent) -> Flux.fromIterable(silent).concatMap(this::tell))
+			.flatMap(this::untold)
+			.delayUntil((untold) -> Flux.fromIterable(untold).concatMap(this::tell))
 			.as(this.transaction::transactional);
+	}
+
+	/** While Kafka is away, each reminder would lie in the outbox beside the last one. */
+	private Mono<List<Silent>> untold(List<Silent> silent) {
+		if (silent.isEmpty()) {
+			return Mono.just(silent);
+		}
+		return this.outbox.waiting(MessageReceived.TOPIC, silent.stream().map(Reminders::keyOf).toList())
+			.collect(Collectors.toSet())
+			.map((waiting) -> silent.stream().filter((each) -> !waiting.contains(keyOf(each))).toList());
 	}
 
 	private Mono<Void> tell(Silent silent) {
 		return this.outbox.publish(MessageReceived.TOPIC, MessageReceived.of(silent.messageId(), silent.receivedAt()));
+	}
+
+	private static String keyOf(Silent silent) {
+		return silent.messageId().toString();
 	}
 
 }

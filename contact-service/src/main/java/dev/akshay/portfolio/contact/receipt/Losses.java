@@ -1,6 +1,5 @@
 package dev.akshay.portfolio.contact.receipt;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param last when the last of those was left, if there is one
  */
 record Losses(@Nullable Instant first, long lost, @Nullable Instant last) {
-
-	/** Twice as long as any event is tried again: what is on its way so long is not. */
-	static final Duration AFTER = Duration.ofDays(2);
-
 }

@@ -26,6 +26,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Receipts {
 
+	/**
+	 * When a message counts as lost. Twice as long as any event is tried again: what is
+	 * on its way so long is not.
+	 */
+	public static final Duration LOST_AFTER = Duration.ofDays(2);
+
 	/** Tells which receipts have changed, one or many of them at a time. */
 	static final String CHANNEL = "receipt";
 
@@ -228,7 +234,7 @@ public class Receipts {
 				from receipt
 				where delivered_at is null and parked_at is null and received_at < :lostBefore
 					and exists (select from message where message.id = receipt.message_id)
-				""").bind("lostBefore", this.clock.instant().minus(Losses.AFTER)).mapProperties(Losses.class).one();
+				""").bind("lostBefore", this.clock.instant().minus(LOST_AFTER)).mapProperties(Losses.class).one();
 	}
 
 	/**

@@ -10,19 +10,22 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.akshay.portfolio.contact.ContactTest;
+import dev.akshay.portfolio.contact.receipt.Delivery;
 import dev.akshay.portfolio.contact.receipt.Receipts;
 import dev.akshay.portfolio.contact.receipt.Receipts.Silent;
 import dev.akshay.portfolio.contact.suspicion.Suspicion;
 import dev.akshay.portfolio.platform.outbox.Outbox;
 import dev.akshay.portfolio.platform.postgres.NewRow;
+import dev.akshay.portfolio.platform.test.SampleEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -49,6 +52,9 @@ class RemindersIntegrationTests {
 
 	@Autowired
 	private DatabaseClient database;
+
+	@Autowired
+	private KafkaTemplate<String, byte[]> kafka;
 
 	@Autowired
 	private ConsumerFactory<String, byte[]> consumers;
@@ -105,17 +111,67 @@ class RemindersIntegrationTests {
 	}
 
 	@Test
-	void twoReplicasDoNotTellOfTheSame() {
-		var messages = List.of(left(Duration.ofDays(5), ""), left(Duration.ofDays(4), ""),
-				left(Duration.ofDays(3), ""));
-		var told = Flux.range(0, 3)
-			.flatMap((_) -> this.reminders.remind())
-			.flatMapIterable((silent) -> silent)
-			.map(Silent::messageId)
-			.collectList()
+	void doesNotTellOfWhatStillWaitsForKafka() {
+		var waiting = left(Duration.ofDays(5), "");
+		var other = left(Duration.ofDays(4), "");
+		// seen here, and by no relay
+		var told = this.outbox.publish(MessageReceived.TOPIC, MessageReceived.of(waiting, this.now))
+			.then(this.reminders.remind())
+			.flatMap((silent) -> events(waiting).map((events) -> {
+				assertThat(events).isOne();
+				return silent;
+			}))
+			.flatMap((silent) -> Mono.<List<Silent>>error(new Undone(silent)))
+			.as(this.transaction::transactional)
+			.onErrorResume(Undone.class, (undone) -> Mono.just(undone.told))
 			.block(PATIENCE);
-		assertThat(told).isNotEmpty().doesNotHaveDuplicates();
-		assertThat(messages).containsAll(told);
+		assertThat(told).extracting(Silent::messageId).containsExactly(other);
+		assertThat(remind()).as("when it waits no longer").containsExactlyInAnyOrder(waiting, other);
+	}
+
+	private Mono<Long> events(UUID message) {
+		return this.database.sql("select count(*) from outbox where key = :key")
+			.bind("key", message.toString())
+			.mapValue(Long.class)
+			.one();
+	}
+
+	@Test
+	void isQuietWhenWhatIsToldAgainArrives() {
+		var message = left(Duration.ofDays(8), "");
+		assertThat(remind()).containsExactly(message);
+		this.kafka
+			.send(SampleEvent.of("message-delivered.v1")
+				.about(message.toString(), UUID.randomUUID().toString())
+				.with("deliveredAt", this.now.minus(Duration.ofDays(8)).plusSeconds(1).toString())
+				.toSend())
+			.join();
+		await().atMost(PATIENCE).until(() -> isDelivered(message));
+		set(message, "reminded_at = reminded_at - interval '2 days'");
+		assertThat(remind()).isEmpty();
+	}
+
+	private boolean isDelivered(UUID message) {
+		return Objects.requireNonNull(this.receipts.delivery(message).block(PATIENCE))
+			.steps()
+			.stream()
+			.anyMatch((step) -> step.event() == Delivery.Event.DELIVERED);
+	}
+
+	@Test
+	void twoReplicasDoNotTellOfTheSame() {
+		var first = left(Duration.ofDays(5), "");
+		var second = left(Duration.ofDays(4), "");
+		var third = left(Duration.ofDays(3), "");
+		var others = new ArrayList<UUID>();
+		// the other one looks before the transaction of this one ends
+		var told = this.reminders.remind()
+			.delayUntil((_) -> Mono.fromFuture(() -> this.reminders.remind().toFuture())
+				.doOnNext((silent) -> silent.forEach((each) -> others.add(each.messageId()))))
+			.as(this.transaction::transactional)
+			.block(PATIENCE);
+		assertThat(told).extracting(Silent::messageId).containsExactlyInAnyOrder(first, second);
+		assertThat(others).containsExactly(third);
 	}
 
 	private UUID left(Duration ago, String changes) {
@@ -160,6 +216,17 @@ class RemindersIntegrationTests {
 
 	private static String header(ConsumerRecord<String, byte[]> event, String name) {
 		return new String(event.headers().lastHeader(name).value());
+	}
+
+	/** Ends a transaction so that nothing of it is left but what it found. */
+	private static final class Undone extends RuntimeException {
+
+		private final List<Silent> told;
+
+		Undone(List<Silent> told) {
+			this.told = told;
+		}
+
 	}
 
 }
