@@ -24,7 +24,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@SpringBootTest(properties = { "spring.application.name=row-test", "spring.flyway.enabled=false" })
+@SpringBootTest(properties = { "spring.application.name=row-test", "spring.flyway.enabled=false",
+		"spring.r2dbc.pool.max-acquire-time=30s", "spring.r2dbc.pool.max-create-connection-time=30s" })
 class NewRowIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
