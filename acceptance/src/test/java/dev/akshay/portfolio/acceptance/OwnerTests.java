@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,14 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OwnerTests {
 
-	private static final Pattern EXAMPLES = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+	/** The examples are about what is answered, not about how soon. */
+	private static final Map<String, String> SETTINGS = Map.of("PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "1000",
+			"SPRING_APPLICATION_JSON", Suite.PATIENT.get("SPRING_APPLICATION_JSON"));
 
 	@TempDir
 	private Path home;
 
 	@Test
 	void ownerBeginsWithAFileAndGoesOnWithPasswordAndTokens() throws IOException {
-		try (var suite = new Suite(this.home, Map.of("PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "1000"))) {
+		try (var suite = new Suite(this.home, SETTINGS)) {
 			var file = this.home.resolve("owner-password");
 			assertThat(suite.launcher("up", "--detach", "--port", "0").output()).contains(file.toString())
 				.doesNotContain(Files.readString(file).strip());
@@ -77,6 +79,7 @@ class OwnerTests {
 				.contains("content:read");
 
 			doesWhatTheExamplesSay(suite, "a password she chose");
+			editsAsTheExamplesSay(suite);
 
 			var reset = suite.launcher("owner", "password");
 			assertThat(reset.exitCode()).as(reset.output()).isZero();
@@ -97,29 +100,42 @@ class OwnerTests {
 		}
 	}
 
-	/** Those of docs/identity.md, run by a shell from the first to the last. */
 	private void doesWhatTheExamplesSay(Suite suite, String password) throws IOException {
 		assertThat(suite.sendMessage("About examples", "Do they work?").statusCode()).isEqualTo(202);
-		var examples = EXAMPLES.matcher(Files.readString(Path.of("..", "docs", "identity.md")))
-			.results()
-			.map((example) -> example.group(1))
-			.collect(Collectors.joining("\n"))
-			.replace("http://localhost:8080", suite.url("").toString());
-		var folder = Files.createDirectories(this.home.resolve("examples"));
-		Files.writeString(folder.resolve("examples.sh"),
-				"set -eo pipefail\ncurl() { command curl -sS --fail-with-body -w '\\n' \"$@\"; }\n" + examples);
-		var output = folder.resolve("output.txt");
-		var shell = new ProcessBuilder("bash", "examples.sh").directory(folder.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile());
-		shell.environment().put("PORTFOLIO_PASSWORD", password);
-		var exitCode = shell.start().onExit().orTimeout(Suite.LIMIT.toSeconds(), TimeUnit.SECONDS).join().exitValue();
-		var said = Files.readString(output);
-		assertThat(exitCode).as(said).isZero();
+		var folder = folder("identity");
+		var said = Examples.of("identity.md").run(suite, folder, Map.of("PORTFOLIO_PASSWORD", password));
 		assertThat(said).contains("About examples", "\"state\":\"read\"", "\"waiting\":0", "\"who\":\"token:script\"",
 				"\"name\":\"script\"");
 		assertThat(Files.readString(folder.resolve("audit.csv"))).startsWith("id,at,action,phase,who,")
 			.contains("token:script,DELETE,/api/contact/messages/");
+	}
+
+	/** All that a script can do with content, through the door and with one token. */
+	private void editsAsTheExamplesSay(Suite suite) throws IOException {
+		var token = new Owner(suite).token("content:read", "content:write");
+		var secrets = Map.of("PORTFOLIO_TOKEN", token);
+		var folder = folder("editing");
+		Files.write(folder.resolve("bridge.jpg"), MediaTests.jpeg(1600, 900));
+		// an order names all that there is
+		var order = Suite.JSON.readTree(suite.get("/api/projects/order", "Authorization", "Bearer " + token).body())
+			.valueStream()
+			.map(JsonNode::toString)
+			.collect(Collectors.joining(", "));
+		var edited = Examples.of("editing.md")
+			.with("\"kiln\", \"ledger\"", order)
+			.with("2027-01-01T08:00:00Z", Instant.now().plus(Duration.ofDays(1)).toString())
+			.run(suite, folder, secrets);
+		assertThat(edited).contains("<p><em>So.</em></p>", "\"state\":\"scheduled\"", "\"revision\":7",
+				"\"state\":\"deleted\"", "![A bridge at night](/media/", "\"alt\":\"The old bridge at night\"",
+				"\"version\":2");
+		var moved = Examples.of("archive.md").run(suite, folder("archive"), secrets);
+		assertThat(moved).contains("\"state\":\"checked\"", "\"state\":\"applied\"", "\"applied\":false",
+				"\"applied\":true", "\"profile-service\":\"applied\"", "\"projects-service\":\"applied\"",
+				"\"insights-service\":\"applied\"");
+	}
+
+	private Path folder(String page) throws IOException {
+		return Files.createDirectories(this.home.resolve("examples").resolve(page));
 	}
 
 	/** The gateway finds its database by itself, some time after the suite is up. */
