@@ -50,7 +50,7 @@ class HealingTests {
 
 	@Test
 	void pageLeavesOutWhatIsGoneWithAWordOfApology() {
-		stopped("projects-service", () -> {
+		this.suite.without("projects-service", () -> {
 			// not as it is kept, and without a copy that would be better
 			var home = this.suite.get("/", NOT_KEPT);
 			assertThat(home.statusCode()).isEqualTo(200);
@@ -67,7 +67,7 @@ class HealingTests {
 
 	@Test
 	void visitorGetsAPageWhenTheWebsiteIsGone() {
-		stopped("website", () -> {
+		this.suite.without("website", () -> {
 			var home = this.suite.get("/", "Accept", "text/html", "Cache-Control", "no-store");
 			assertThat(home.statusCode()).isEqualTo(503);
 			assertThat(home.body()).contains("<h1>");
@@ -78,21 +78,9 @@ class HealingTests {
 	@Test
 	void messageWaitsForAMailServerThatIsGone() {
 		var subject = "Patience " + UUID.randomUUID();
-		stopped("mail", () -> assertThat(this.suite.sendMessage(subject, "Text.").statusCode()).isEqualTo(202));
+		this.suite.without("mail",
+				() -> assertThat(this.suite.sendMessage(subject, "Text.").statusCode()).isEqualTo(202));
 		await().atMost(Suite.LIMIT).untilAsserted(() -> assertThat(this.suite.mails(subject)).hasSize(1));
-	}
-
-	private void stopped(String name, Runnable meanwhile) {
-		assertThat(this.suite.launcher("stop", name).exitCode()).isZero();
-		try {
-			assertThat(this.suite.process(name).get("state").stringValue()).isEqualTo("stopped");
-			meanwhile.run();
-		}
-		finally {
-			assertThat(this.suite.launcher("start", name).exitCode()).isZero();
-		}
-		await().atMost(Suite.LIMIT)
-			.untilAsserted(() -> assertThat(this.suite.process(name).get("state").stringValue()).isEqualTo("ready"));
 	}
 
 }

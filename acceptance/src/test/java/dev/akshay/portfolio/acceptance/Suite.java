@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A suite of real processes, handled through {@code ./portfolio} as people would. */
 final class Suite implements AutoCloseable {
@@ -135,6 +136,20 @@ final class Suite implements AutoCloseable {
 			.filter((process) -> name.equals(process.get("name").stringValue()))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	/** Stops a process, does something without it, and starts it again. */
+	void without(String name, Runnable meanwhile) {
+		assertThat(launcher("stop", name).exitCode()).isZero();
+		try {
+			assertThat(process(name).get("state").stringValue()).isEqualTo("stopped");
+			meanwhile.run();
+		}
+		finally {
+			assertThat(launcher("start", name).exitCode()).isZero();
+		}
+		await().atMost(LIMIT)
+			.untilAsserted(() -> assertThat(process(name).get("state").stringValue()).isEqualTo("ready"));
 	}
 
 	URI url() {
