@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
@@ -87,17 +87,15 @@ class Deliveries {
 		this.patience = patience;
 	}
 
-	static String idOf(String event) {
-		return id("delivered " + event);
-	}
-
 	/**
 	 * Tells that the mail server has a message.
+	 * @param messageId the message
+	 * @param at since when; told again, it is the same time
 	 * @return completes when Kafka has that
 	 */
-	CompletableFuture<Void> delivered(String id, UUID messageId, Instant at) {
-		return this.publisher.publish(TOPIC,
-				new CloudEvent<>(id, SOURCE, DELIVERED, messageId.toString(), at, new MessageDelivered(messageId, at)));
+	CompletableFuture<Void> delivered(UUID messageId, Instant at) {
+		return this.publisher.publish(TOPIC, new CloudEvent<>(id("delivered " + messageId), SOURCE, DELIVERED,
+				messageId.toString(), at, new MessageDelivered(messageId, at)));
 	}
 
 	/**
@@ -112,10 +110,10 @@ class Deliveries {
 	/**
 	 * Reads what was told of late, by this process or any other, and later what was told
 	 * since. What is read before it fails is not read again.
-	 * @param delivered is told the id of each delivery
+	 * @param delivered is told the message of each delivery, and when it was delivered
 	 * @throws Outage if it does not come to the end in time
 	 */
-	void recall(Consumer<String> delivered) {
+	void recall(BiConsumer<UUID, Instant> delivered) {
 		var asked = System.nanoTime();
 		synchronized (this.recalling) {
 			// several partitions are taken over at once: one look is enough for them all
@@ -129,7 +127,7 @@ class Deliveries {
 		}
 	}
 
-	private void look(Consumer<String> delivered) {
+	private void look(BiConsumer<UUID, Instant> delivered) {
 		try {
 			read(delivered);
 			this.unknown = null;
@@ -147,7 +145,7 @@ class Deliveries {
 		return this.unknown == null;
 	}
 
-	private void read(Consumer<String> delivered) {
+	private void read(BiConsumer<UUID, Instant> delivered) {
 		var deadline = System.nanoTime() + this.patience.toNanos();
 		try (var consumer = this.consumers.createConsumer("notifier-recall", null)) {
 			var partitions = consumer.partitionsFor(TOPIC, until(deadline))
@@ -158,8 +156,11 @@ class Deliveries {
 			var starts = consumer.beginningOffsets(partitions, until(deadline));
 			var ends = consumer.endOffsets(partitions, until(deadline));
 			partitions.forEach((partition) -> {
-				var start = Math.max(starts.getOrDefault(partition, 0L), this.read.getOrDefault(partition, 0L));
-				var from = Math.max(start, ends.getOrDefault(partition, 0L) - RECALLED);
+				long end = ends.getOrDefault(partition, 0L);
+				long known = this.read.getOrDefault(partition, 0L);
+				// a topic that ends before that is another one: Kafka lost its data
+				var start = Math.max(starts.getOrDefault(partition, 0L), (known <= end) ? known : 0);
+				var from = Math.max(start, end - RECALLED);
 				consumer.seek(partition, from);
 				this.read.put(partition, from);
 			});
@@ -184,10 +185,11 @@ class Deliveries {
 		return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
 	}
 
-	private void recall(ConsumerRecord<String, byte[]> event, Consumer<String> delivered) {
+	private void recall(ConsumerRecord<String, byte[]> event, BiConsumer<UUID, Instant> delivered) {
 		try {
 			if (this.format.typeOf(event).equals(DELIVERED)) {
-				delivered.accept(this.format.read(event, MessageDelivered.class).id());
+				var told = this.format.read(event, MessageDelivered.class).data();
+				delivered.accept(told.messageId(), told.deliveredAt());
 			}
 		}
 		catch (UnreadableEvent _) {
@@ -205,6 +207,18 @@ class Deliveries {
 	}
 
 	record MessageDelivered(UUID messageId, Instant deliveredAt) {
+
+		MessageDelivered {
+			requirePresent("messageId", messageId);
+			requirePresent("deliveredAt", deliveredAt);
+		}
+
+		private static void requirePresent(String field, @Nullable Object value) {
+			if (value == null) {
+				throw new UnreadableEvent(field + " is missing");
+			}
+		}
+
 	}
 
 	record MessageParked(UUID messageId, String reason, Instant parkedAt) {

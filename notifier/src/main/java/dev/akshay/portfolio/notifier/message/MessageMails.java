@@ -66,7 +66,7 @@ class MessageMails implements EventHandler {
 		// one that was put off may stand in its first topic, too, and be sent meanwhile
 		if (!this.deliveries.isRecalled()
 				|| batch.stream().anyMatch((event) -> !event.topic().equals(MessageReceived.TOPIC))) {
-			this.deliveries.recall(this.sent::announced);
+			this.deliveries.recall(this.sent::add);
 		}
 		var ids = batch.stream().flatMap((event) -> messageOf(event.key()).stream()).distinct().toList();
 		var stored = ids.isEmpty() ? Map.<UUID, StoredMessage>of() : this.messages.of(ids);
@@ -81,7 +81,7 @@ class MessageMails implements EventHandler {
 	@Override
 	public void takenOver() {
 		try {
-			this.deliveries.recall(this.sent::announced);
+			this.deliveries.recall(this.sent::add);
 		}
 		catch (Outage ex) {
 			logger.warn("No mail goes out until that is over: " + ex.getMessage());
@@ -97,32 +97,31 @@ class MessageMails implements EventHandler {
 		if (!messageId.toString().equals(record.key())) {
 			throw new UnreadableEvent("its key is not its messageId");
 		}
-		var delivery = Deliveries.idOf(event.id());
-		return this.sent.alone(delivery,
-				() -> send(event.id(), delivery, messageId, Optional.ofNullable(stored.get(messageId))));
+		return this.sent.alone(messageId,
+				() -> send(event.id(), messageId, Optional.ofNullable(stored.get(messageId))));
 	}
 
-	private CompletableFuture<?> send(String event, String delivery, UUID messageId, Optional<StoredMessage> message) {
-		if (this.sent.isAnnounced(delivery)) {
-			return CompletableFuture.completedFuture(null);
-		}
-		// a mail that went out is not sent again because its news did not
-		var at = this.sent.at(delivery);
+	/**
+	 * What comes again may come because its news was lost: that is told again, and the
+	 * mail not sent again.
+	 */
+	private CompletableFuture<?> send(String event, UUID messageId, Optional<StoredMessage> message) {
+		var at = this.sent.at(messageId);
 		if (at == null) {
 			if (message.isEmpty()) {
 				return this.deliveries.parked(event, messageId, "it was deleted before it could be sent", now());
 			}
 			this.mailer.send(message.get().toMail(event));
 			at = now();
-			this.sent.add(delivery, at);
+			this.sent.add(messageId, at);
 		}
-		return tell(delivery, messageId, at).thenRun(() -> this.sent.announced(delivery));
+		return tell(messageId, at);
 	}
 
 	// whatever the reason: a mail nobody is told of is none to go on behind
-	private CompletableFuture<?> tell(String delivery, UUID messageId, Instant at) {
+	private CompletableFuture<?> tell(UUID messageId, Instant at) {
 		try {
-			return this.deliveries.delivered(delivery, messageId, at)
+			return this.deliveries.delivered(messageId, at)
 				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(untold(failure)));
 		}
 		catch (RuntimeException ex) {

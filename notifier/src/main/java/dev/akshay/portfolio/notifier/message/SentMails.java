@@ -2,6 +2,7 @@ package dev.akshay.portfolio.notifier.message;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers the mails of late, so that an event that comes again sends no second one, and
- * lets one thread at a time be at a mail. It forgets the oldest: what comes again after
- * as many others as it remembers is sent again, under the same Message-ID.
+ * Remembers by their messages the mails of late, so that a message that is told of again
+ * sends no second one, by whatever event, and lets one thread at a time be at a mail. It
+ * forgets the oldest: what comes again after as many others as it remembers is sent
+ * again.
  */
 @Component
 class SentMails {
@@ -24,35 +26,36 @@ class SentMails {
 	 */
 	static final int REMEMBERED = 50_000;
 
-	private final LinkedHashMap<String, Sent> mails = new LinkedHashMap<>();
+	/** When the mail server took them. */
+	private final LinkedHashMap<UUID, Instant> mails = new LinkedHashMap<>();
 
-	private final ConcurrentHashMap<String, CompletableFuture<@Nullable Void>> underWay = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<UUID, CompletableFuture<@Nullable Void>> underWay = new ConcurrentHashMap<>();
 
 	/**
-	 * Sees to a delivery, unless another thread is at it: an event may stand in its topic
+	 * Sees to a message, unless another thread is at it: its event may stand in its topic
 	 * and in a retry topic.
-	 * @param delivery the delivery
+	 * @param messageId the message
 	 * @param work what is to be done
 	 * @return completes when the work is done, by whomever
 	 */
-	CompletableFuture<?> alone(String delivery, Supplier<? extends CompletableFuture<?>> work) {
+	CompletableFuture<?> alone(UUID messageId, Supplier<? extends CompletableFuture<?>> work) {
 		var mine = new CompletableFuture<@Nullable Void>();
-		var other = this.underWay.putIfAbsent(delivery, mine);
+		var other = this.underWay.putIfAbsent(messageId, mine);
 		if (other != null) {
 			// whoever loses patience with a copy cancels nobody else's
 			return other.copy();
 		}
 		try {
-			var _ = work.get().whenComplete((_, failure) -> end(delivery, mine, failure));
+			var _ = work.get().whenComplete((_, failure) -> end(messageId, mine, failure));
 		}
 		catch (RuntimeException | Error ex) {
-			end(delivery, mine, ex);
+			end(messageId, mine, ex);
 		}
 		return mine.copy();
 	}
 
-	private void end(String delivery, CompletableFuture<@Nullable Void> work, @Nullable Throwable failure) {
-		this.underWay.remove(delivery, work);
+	private void end(UUID messageId, CompletableFuture<@Nullable Void> work, @Nullable Throwable failure) {
+		this.underWay.remove(messageId, work);
 		if (failure != null) {
 			work.completeExceptionally(failure);
 		}
@@ -61,42 +64,25 @@ class SentMails {
 		}
 	}
 
-	synchronized boolean isAnnounced(String delivery) {
-		return this.mails.get(delivery) instanceof Announced;
+	/**
+	 * Looks for a mail.
+	 * @param messageId the message
+	 * @return when the mail server took it, or {@code null} if nothing is known of that
+	 */
+	synchronized @Nullable Instant at(UUID messageId) {
+		return this.mails.get(messageId);
 	}
 
-	synchronized @Nullable Instant at(String delivery) {
-		return (this.mails.get(delivery) instanceof Accepted accepted) ? accepted.at() : null;
-	}
-
-	synchronized void add(String delivery, Instant at) {
-		put(delivery, new Accepted(at));
-	}
-
-	synchronized void announced(String delivery) {
-		put(delivery, new Announced());
-	}
-
-	private void put(String delivery, Sent sent) {
-		this.mails.put(delivery, sent);
+	/**
+	 * Remembers a mail; the first time it is told of is the one that counts.
+	 * @param messageId the message
+	 * @param at when the mail server took it
+	 */
+	synchronized void add(UUID messageId, Instant at) {
+		this.mails.putIfAbsent(messageId, at);
 		if (this.mails.size() > REMEMBERED) {
 			this.mails.pollFirstEntry();
 		}
-	}
-
-	/** What is known of a mail. */
-	private sealed interface Sent {
-
-	}
-
-	/** The mail server has it. */
-	private record Accepted(Instant at) implements Sent {
-
-	}
-
-	/** And Kafka has the news of it. */
-	private record Announced() implements Sent {
-
 	}
 
 }

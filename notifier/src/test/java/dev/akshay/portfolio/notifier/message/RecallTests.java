@@ -2,6 +2,7 @@ package dev.akshay.portfolio.notifier.message;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ class RecallTests {
 
 	private final EventFormat format = new EventFormat(JsonMapper.builder().build());
 
-	private final List<String> ids = new ArrayList<>();
+	/** Of the messages that were delivered. */
+	private final List<UUID> ids = new ArrayList<>();
 
 	private final SentMails sent = new SentMails();
 
@@ -66,8 +68,13 @@ class RecallTests {
 	@BeforeEach
 	void tellOfDeliveries() {
 		given(this.consumers.createConsumer("notifier-recall", null)).willAnswer((_) -> consumer());
-		for (int delivery = 0; delivery < TOLD; delivery++) {
-			this.ids.add(UUID.randomUUID().toString());
+		deliver(TOLD);
+	}
+
+	private void deliver(int many) {
+		this.ids.clear();
+		for (int delivery = 0; delivery < many; delivery++) {
+			this.ids.add(UUID.randomUUID());
 		}
 	}
 
@@ -77,11 +84,11 @@ class RecallTests {
 		assertThatExceptionOfType(Outage.class).isThrownBy(this::recall)
 			.withMessage("it is not known what was delivered before: 6 events are unread");
 		assertThat(this.deliveries.isRecalled()).isFalse();
-		assertThat(this.ids.subList(0, 4)).allMatch(this.sent::isAnnounced);
+		assertThat(this.ids.subList(0, 4)).allMatch(this::isRemembered);
 		this.known = TOLD;
 		recall();
 		assertThat(this.deliveries.isRecalled()).isTrue();
-		assertThat(this.ids).allMatch(this.sent::isAnnounced);
+		assertThat(this.ids).allMatch(this::isRemembered);
 		assertThat(this.seen).as("nothing is read twice").doesNotHaveDuplicates().hasSize(TOLD);
 	}
 
@@ -95,7 +102,7 @@ class RecallTests {
 		verifyNoInteractions(this.messages, this.mailer);
 		this.known = TOLD;
 		assertThat(this.mails.handlerOf(List.of(event))).isNotNull();
-		assertThat(this.ids).allMatch(this.sent::isAnnounced);
+		assertThat(this.ids).allMatch(this::isRemembered);
 	}
 
 	@Test
@@ -109,15 +116,37 @@ class RecallTests {
 		assertThat(this.deliveries.isRecalled()).isFalse();
 	}
 
+	@Test
+	void remembersWhenWhatIsReadWasDelivered() {
+		this.known = TOLD;
+		recall();
+		var sample = SampleEvent.of("message-delivered.v1").data().path("deliveredAt").asString();
+		assertThat(this.ids).allSatisfy((id) -> assertThat(this.sent.at(id)).isEqualTo(Instant.parse(sample)));
+	}
+
+	@Test
+	void readsATopicFromItsBeginningThatLostItsData() {
+		this.known = TOLD;
+		recall();
+		deliver(3);
+		this.known = 3;
+		recall();
+		assertThat(this.ids).hasSize(3).allMatch(this::isRemembered);
+	}
+
+	private boolean isRemembered(UUID message) {
+		return this.sent.at(message) != null;
+	}
+
 	private void recall() {
-		this.deliveries.recall(this.sent::announced);
+		this.deliveries.recall(this.sent::add);
 	}
 
 	private MockConsumer<String, byte[]> consumer() {
 		var consumer = new MockConsumer<String, byte[]>("earliest");
 		consumer.updatePartitions(Deliveries.TOPIC, List.of(new PartitionInfo(Deliveries.TOPIC, 0, null, null, null)));
 		consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-		consumer.updateEndOffsets(Map.of(PARTITION, (long) TOLD));
+		consumer.updateEndOffsets(Map.of(PARTITION, (long) this.ids.size()));
 		consumer.schedulePollTask(() -> {
 			for (long offset = consumer.position(PARTITION); offset < this.known; offset++) {
 				this.seen.add(offset);
@@ -128,7 +157,9 @@ class RecallTests {
 	}
 
 	private ConsumerRecord<String, byte[]> told(long offset) {
-		var sample = SampleEvent.of("message-delivered.v1").withHeader("ce_id", this.ids.get((int) offset)).received();
+		var sample = SampleEvent.of("message-delivered.v1")
+			.about(this.ids.get((int) offset).toString(), UUID.randomUUID().toString())
+			.received();
 		var told = new ConsumerRecord<>(Deliveries.TOPIC, 0, offset, sample.key(), sample.value());
 		sample.headers().forEach(told.headers()::add);
 		return told;
