@@ -9,16 +9,16 @@ import java.util.function.Function;
 import dev.akshay.portfolio.platform.content.ContentChanges;
 import dev.akshay.portfolio.platform.editing.Condition.Unchanged;
 import dev.akshay.portfolio.platform.editing.Items.Said;
+import dev.akshay.portfolio.platform.postgres.Collision;
 import dev.akshay.portfolio.platform.precondition.ChangedMeanwhile;
 import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
-import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -34,7 +34,7 @@ public class Editing<T> {
 
 	private static final Duration FAREST = Duration.ofDays(5L * 366);
 
-	private static final String DEADLOCK = "40P01";
+	private static final int MOST_COLLISIONS = 2;
 
 	private final ContentKind<T> kind;
 
@@ -266,15 +266,12 @@ public class Editing<T> {
 				.as(this.transaction::transactional);
 			// an import claims names before it locks, and the database may end one of the
 			// two: the second time the name is taken, or it is not
-			return renamed.onErrorResume(Editing::isDeadlock, (_) -> renamed)
+			return renamed
+				.retryWhen(Retry.max(MOST_COLLISIONS)
+					.filter(Collision::isBehind)
+					.onRetryExhaustedThrow((_, last) -> last.failure()))
 				.onErrorMap(DuplicateKeyException.class, (_) -> new SlugTaken(next));
 		});
-	}
-
-	/** The driver has no type of its own for it. */
-	private static boolean isDeadlock(Throwable error) {
-		return NestedExceptionUtils.getMostSpecificCause(error) instanceof R2dbcException cause
-				&& DEADLOCK.equals(cause.getSqlState());
 	}
 
 	private Mono<Said> rename(Said said, @Nullable Item there, String to, Change change) {
