@@ -53,6 +53,7 @@ class SyndicationFiles {
 		this.profiles = profiles;
 		this.projects = projects;
 		this.insights = insights;
+		Xml.prepare();
 	}
 
 	@GetMapping("/feed.xml")

@@ -26,6 +26,16 @@ final class Xml {
 		}
 	}
 
+	/**
+	 * Lets the JDK read its settings of XML from their files, once. No event loop may
+	 * wait for that.
+	 */
+	static void prepare() {
+		var first = new Xml();
+		first.empty("first");
+		first.toBytes();
+	}
+
 	void open(String name, String... attributes) {
 		try {
 			this.writer.writeStartElement(name);
