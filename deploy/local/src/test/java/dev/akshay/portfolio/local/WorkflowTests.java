@@ -34,6 +34,19 @@ class WorkflowTests {
 	}
 
 	@Test
+	void everyBuildLeavesABillOfMaterials() {
+		Map<?, ?> jobs = map(map(Repository.yaml(SETTINGS.resolve("workflows/verify.yml"))).get("jobs"));
+		assertThat(steps(jobs, "bill-of-materials"))
+			.anyMatch((step) -> String.valueOf(step.get("run")).contains("-Psbom"))
+			.anySatisfy((step) -> {
+				assertThat(String.valueOf(step.get("uses"))).startsWith("actions/upload-artifact@");
+				assertThat(step.get("with")).asInstanceOf(MAP)
+					.containsEntry("path", "**/target/classes/META-INF/sbom/application.cdx.json")
+					.containsEntry("if-no-files-found", "error");
+			});
+	}
+
+	@Test
 	void noJobMayMoreThanItNeedsOrRunForEver() {
 		assertThat(workflows()).isNotEmpty().allSatisfy((file) -> {
 			Map<?, ?> workflow = map(Repository.yaml(file));
