@@ -43,7 +43,9 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every service does alike, seen on one that has nothing of its own. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		// other tests log for people
+		properties = { "spring.application.name=example", "logging.structured.format.console=ecs" })
 @AutoConfigureWebTestClient
 @ExtendWith(OutputCaptureExtension.class)
 class RequestsAndAnswersTests {
