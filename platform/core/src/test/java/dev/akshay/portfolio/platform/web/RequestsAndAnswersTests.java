@@ -1,19 +1,26 @@
 package dev.akshay.portfolio.platform.web;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -22,13 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,15 +52,15 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every service does alike, seen on one that has nothing of its own. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		// other tests log for people
-		properties = { "spring.application.name=example", "logging.structured.format.console=ecs" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=example")
 @AutoConfigureWebTestClient
-@ExtendWith(OutputCaptureExtension.class)
 class RequestsAndAnswersTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private Environment environment;
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -135,30 +144,30 @@ class RequestsAndAnswersTests {
 	}
 
 	@Test
-	void logsAFaultWithItsTrace(CapturedOutput output) {
+	void logsAFaultWithItsTrace() {
 		var traceId = new AtomicReference<Object>();
-		this.client.get().uri("/fault").exchange().expectBody().jsonPath("$.traceId").value(traceId::set);
-		var logged = logged(output, String.valueOf(traceId.get()));
-		assertThat(logged.path("service").path("name").asString("")).isEqualTo("example");
-		assertThat(logged.path("log").path("level").asString("")).isEqualTo("ERROR");
-		assertThat(logged.path("@timestamp").asString("")).endsWith("Z");
+		try (var log = new EcsLog(this.environment)) {
+			this.client.get().uri("/fault").exchange().expectBody().jsonPath("$.traceId").value(traceId::set);
+			var logged = log.lineWith(String.valueOf(traceId.get()));
+			assertThat(logged.path("service").path("name").asString("")).isEqualTo("example");
+			assertThat(logged.path("log").path("level").asString("")).isEqualTo("ERROR");
+			assertThat(logged.path("@timestamp").asString("")).endsWith("Z");
+		}
 	}
 
 	@Test
-	void logsInOneLineWhateverIsInIt(CapturedOutput output) {
+	void logsInOneLineWhateverIsInIt() {
 		var words = "forged-%s\r\n{\"log\": {\"level\": \"INFO\"}}\n\u001b[2K".formatted(UUID.randomUUID());
-		LogFactory.getLog(getClass()).warn(words);
-		assertThat(logged(output, words.substring(0, 43)).path("message").asString("")).isEqualTo(words);
+		try (var log = new EcsLog(this.environment)) {
+			LogFactory.getLog(getClass()).warn(words);
+			assertThat(log.lineWith(words.substring(0, 43)).path("message").asString("")).isEqualTo(words);
+		}
 	}
 
-	/** The only line with some words, which is JSON. */
-	private static JsonNode logged(CapturedOutput output, String words) {
-		var lines = Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
-			.until(() -> output.getOut().lines().filter((line) -> line.contains(words)).toList(),
-					(found) -> !found.isEmpty());
-		assertThat(lines).hasSize(1);
-		return new JsonMapper().readTree(lines.getFirst());
+	@Test
+	void servicesLogAsJson() throws IOException {
+		var own = new YamlPropertySourceLoader().load("platform", new ClassPathResource("platform.yaml")).getFirst();
+		assertThat(own.getProperty("logging.structured.format.console")).isEqualTo("ecs");
 	}
 
 	@ParameterizedTest
@@ -294,6 +303,54 @@ class RequestsAndAnswersTests {
 			return ResponseEntity.ok()
 				.headers((headers) -> this.content.describe(headers, List.of()))
 				.body(Flux.just("a", "b"));
+		}
+
+	}
+
+	/**
+	 * What is logged while it is open, written as services write it. The console's own
+	 * form cannot be asked: which one it has is settled once a JVM, by the first test
+	 * that starts a service.
+	 */
+	private static final class EcsLog implements AutoCloseable {
+
+		private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+		private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+
+		private final Logger root;
+
+		EcsLog(Environment environment) {
+			var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+			context.putObject(Environment.class.getName(), environment);
+			var encoder = new StructuredLogEncoder();
+			encoder.setContext(context);
+			encoder.setFormat("ecs");
+			encoder.start();
+			this.appender.setContext(context);
+			this.appender.setEncoder(encoder);
+			this.appender.setOutputStream(this.written);
+			this.appender.start();
+			this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+			this.root.addAppender(this.appender);
+		}
+
+		/** The only line with some words, which is JSON. */
+		JsonNode lineWith(String words) {
+			var lines = Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> this.written.toString(StandardCharsets.UTF_8)
+					.lines()
+					.filter((line) -> line.contains(words))
+					.toList(), (found) -> !found.isEmpty());
+			assertThat(lines).hasSize(1);
+			return new JsonMapper().readTree(lines.getFirst());
+		}
+
+		@Override
+		public void close() {
+			this.root.detachAppender(this.appender);
+			this.appender.stop();
 		}
 
 	}
