@@ -1,19 +1,18 @@
 package dev.akshay.portfolio.contact.message;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.contact.receipt.Receipts;
 import dev.akshay.portfolio.contact.receipt.Receipts.Silent;
 import dev.akshay.portfolio.platform.outbox.Outbox;
+import dev.akshay.portfolio.platform.routine.Routine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -23,9 +22,11 @@ import org.springframework.transaction.reactive.TransactionalOperator;
  * is the same event, which whoever has handled it knows by its id.
  */
 @Component
-class Reminders implements SmartLifecycle {
+class Reminders extends Routine {
 
 	private static final Log logger = LogFactory.getLog(Reminders.class);
+
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	private final Receipts receipts;
 
@@ -35,9 +36,8 @@ class Reminders implements SmartLifecycle {
 
 	private final ReminderSettings settings;
 
-	private @Nullable Disposable reminding;
-
 	Reminders(Receipts receipts, Outbox outbox, TransactionalOperator transaction, ReminderSettings settings) {
+		super("Nobody can be reminded of messages at the moment", settings.every(), settings.every(), LIMIT);
 		this.receipts = receipts;
 		this.outbox = outbox;
 		this.transaction = transaction;
@@ -45,37 +45,10 @@ class Reminders implements SmartLifecycle {
 	}
 
 	@Override
-	public synchronized void start() {
-		this.reminding = Flux.interval(this.settings.every())
-			.onBackpressureDrop()
-			.concatMap((_) -> remindOrLeaveIt(), 0)
-			.subscribe();
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.reminding != null) {
-			this.reminding.dispose();
-			this.reminding = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.reminding != null;
-	}
-
-	/** Whatever it did not get to waits for the next time. */
-	private Mono<Void> remindOrLeaveIt() {
-		return remind().doOnNext((silent) -> {
-			if (!silent.isEmpty()) {
-				logger.warn("Told again of %d messages of which nothing was heard for %s".formatted(silent.size(),
-						this.settings.after()));
-			}
-		}).then().onErrorResume((ex) -> {
-			logger.warn("Nobody can be reminded of messages at the moment: " + ex);
-			return Mono.empty();
-		});
+	protected Mono<?> work() {
+		return remind().filter((told) -> !told.isEmpty())
+			.doOnNext((told) -> logger.warn("Told again of %d messages of which nothing was heard for %s"
+				.formatted(told.size(), this.settings.after())));
 	}
 
 	/**

@@ -258,7 +258,7 @@ class SuspicionIntegrationTests {
 		assertThat(this.spentProofs.spend(old).block(PATIENCE)).isTrue();
 		assertThat(this.spentProofs.spend(young).block(PATIENCE)).isTrue();
 		new SuspicionConfiguration().spentProofsSweep(this.spentProofs, SolvedChallenges.SETTINGS, Clock.systemUTC())
-			.sweep()
+			.once()
 			.block(PATIENCE);
 		assertThat(this.spentProofs.spend(old).block(PATIENCE)).as("forgotten").isTrue();
 		assertThat(this.spentProofs.spend(young).block(PATIENCE)).as("kept").isFalse();

@@ -5,17 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.akshay.portfolio.platform.routine.Routine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.SpringProperties;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,7 +26,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * and network mounts, and a look at a few dozen files costs nothing. What reads files
  * blocks, and runs on threads that may.
  */
-class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
+class ContentWatch extends Routine implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ContentWatch.class);
 
@@ -48,19 +46,13 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 
 	private final Path location;
 
-	private final Duration interval;
-
 	private volatile FolderState loaded = new FolderState(Map.of());
 
-	private boolean outage;
-
-	private @Nullable Disposable watching;
-
 	ContentWatch(List<ContentLoader> loaders, ContentFiles files, ContentSettings settings) {
+		super("The content cannot be loaded at the moment, trying again", settings.watch(), settings.watch(), LIMIT);
 		this.loaders = loaders;
 		this.files = files;
 		this.location = settings.location();
-		this.interval = settings.watch();
 	}
 
 	// on the main thread, while nothing is served yet: the one place that waits
@@ -79,7 +71,7 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 				.filter(ContentWatch::isOutage)
 				.doBeforeRetry((retry) -> failed(retry.failure())))
 			.block(LIMIT);
-		this.outage = false;
+		succeeded();
 	}
 
 	private static boolean isOutage(Throwable failure) {
@@ -88,35 +80,10 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 	}
 
 	@Override
-	public synchronized void start() {
-		if (this.interval.isPositive()) {
-			this.watching = Flux.interval(this.interval)
-				.onBackpressureDrop()
-				.concatMap((_) -> loadIfChanged(), 1)
-				.subscribe();
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.watching != null) {
-			this.watching.dispose();
-			this.watching = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.watching != null;
-	}
-
-	private Mono<Void> loadIfChanged() {
+	protected Mono<?> work() {
 		return look().filter((state) -> !state.equals(this.loaded))
 			.flatMap((state) -> settled(state, 1))
-			.flatMap(this::load)
-			.doOnSuccess((_) -> this.outage = false)
-			// whatever it is, the next look tries again
-			.onErrorResume((failure) -> Mono.fromRunnable(() -> failed(failure)));
+			.flatMap(this::load);
 	}
 
 	private Mono<FolderState> look() {
@@ -132,7 +99,6 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 
 	private Mono<Void> load(FolderState state) {
 		return load().subscribeOn(Schedulers.boundedElastic())
-			.timeout(LIMIT)
 			.doOnSuccess((_) -> logger.info("The content changed and is loaded"))
 			.onErrorResume(InvalidContent.class, (faults) -> Mono.fromRunnable(() -> logger
 				.warn("The content has faults, what was loaded before stays:\n" + String.join("\n", faults.faults()))))
@@ -141,13 +107,6 @@ class ContentWatch implements SmartInitializingSingleton, SmartLifecycle {
 
 	private Mono<Void> load() {
 		return Flux.fromIterable(this.loaders).concatMap((loader) -> loader.load(this.files)).then();
-	}
-
-	private void failed(Throwable failure) {
-		if (!this.outage) {
-			this.outage = true;
-			logger.warn("The content cannot be loaded at the moment, trying again: " + failure);
-		}
 	}
 
 }

@@ -3,14 +3,9 @@ package dev.akshay.portfolio.platform.postgres;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import dev.akshay.portfolio.platform.routine.Routine;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Asks the database now and then how things stand, for whoever wants to see it in
@@ -18,23 +13,13 @@ import org.springframework.context.SmartLifecycle;
  *
  * @param <T> the answer
  */
-public class Survey<T> implements SmartLifecycle {
-
-	private static final Log logger = LogFactory.getLog(Survey.class);
+public class Survey<T> extends Routine {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-	private final String subject;
-
-	private final Duration every;
 
 	private final Supplier<Mono<T>> question;
 
 	private volatile @Nullable T answer;
-
-	private boolean silent;
-
-	private @Nullable Disposable asking;
 
 	/**
 	 * A survey, to be declared as a bean.
@@ -44,8 +29,7 @@ public class Survey<T> implements SmartLifecycle {
 	 * @param question asks; it gets five seconds
 	 */
 	public Survey(String subject, Duration every, Supplier<Mono<T>> question) {
-		this.subject = subject;
-		this.every = every;
+		super(subject + " cannot be told at the moment", Duration.ZERO, every, PATIENCE);
 		this.question = question;
 	}
 
@@ -58,44 +42,9 @@ public class Survey<T> implements SmartLifecycle {
 		return this.answer;
 	}
 
-	/**
-	 * Asks once.
-	 * @return completes when there is an answer, or none to be had
-	 */
-	public Mono<Void> ask() {
-		return Mono.defer(this.question).timeout(PATIENCE).doOnNext(this::learn).then().onErrorResume((error) -> {
-			if (!this.silent) {
-				logger.warn("%s cannot be told at the moment: %s".formatted(this.subject, error));
-			}
-			this.silent = true;
-			return Mono.empty();
-		});
-	}
-
-	private void learn(T news) {
-		this.answer = news;
-		this.silent = false;
-	}
-
 	@Override
-	public synchronized void start() {
-		this.asking = Flux.interval(Duration.ZERO, this.every)
-			.onBackpressureDrop()
-			.concatMap((_) -> ask(), 0)
-			.subscribe();
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.asking != null) {
-			this.asking.dispose();
-			this.asking = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.asking != null;
+	protected Mono<?> work() {
+		return this.question.get().doOnNext((news) -> this.answer = news);
 	}
 
 }
