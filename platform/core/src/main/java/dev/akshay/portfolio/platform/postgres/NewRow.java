@@ -24,7 +24,7 @@ import org.springframework.transaction.reactive.TransactionSynchronizationManage
  *
  * @param table the table's name, never from outside
  * @param columns what stands in it
- * @param listener who is told when it has committed, if anybody
+ * @param listener who is told when its transaction has ended, if anybody
  */
 public record NewRow(String table, List<Column> columns, @Nullable Runnable listener) {
 
@@ -43,9 +43,9 @@ public record NewRow(String table, List<Column> columns, @Nullable Runnable list
 	/**
 	 * The same row, of which somebody in this process is told. Nobody else is: a
 	 * {@code NOTIFY} with each row would have all commits stand in one line.
-	 * @param told runs when the row has committed, on any thread, which it must not keep.
-	 * It also runs where it is not known whether the row did, and so has to look for
-	 * itself; and not at all if the process dies in between
+	 * @param told runs when the row's transaction has ended, on any thread, which it must
+	 * not keep. It runs whatever became of it, which is not always known, and so has to
+	 * look for itself; and not at all if the process dies in between
 	 * @return the row
 	 */
 	public NewRow telling(Runnable told) {
@@ -84,8 +84,14 @@ public record NewRow(String table, List<Column> columns, @Nullable Runnable list
 				return added;
 			})
 			// without one, the statement is its own transaction
-			.switchIfEmpty(Mono.fromSupplier(() -> added.doFinally((_) -> listeners.forEach(Runnable::run))))
+			.switchIfEmpty(Mono.fromSupplier(() -> toItsEnd(added.doFinally((_) -> listeners.forEach(Runnable::run)))))
 			.flatMap(Function.identity());
+	}
+
+	/** What is sent is stored, whoever hangs up; it is told of when it is. */
+	private static Mono<Void> toItsEnd(Mono<Void> statement) {
+		return Mono.deferContextual((context) -> Mono.fromFuture(statement.contextWrite(context).toFuture(), true)
+			.contextWrite(OrderlyTransactions::quiet));
 	}
 
 	private static String sqlOf(List<NewRow> rows) {

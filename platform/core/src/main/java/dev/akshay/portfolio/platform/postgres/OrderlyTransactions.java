@@ -14,6 +14,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 import org.springframework.transaction.ReactiveTransactionManager;
@@ -83,9 +84,16 @@ class OrderlyTransactions implements TransactionalOperator {
 				end.completeExceptionally(tooLate());
 			});
 			var _ = end.whenComplete((_, _) -> clock.dispose());
-			Consumer<Throwable> quietly = OrderlyTransactions::nobodyWaits;
-			return Mono.fromFuture(end, true).contextWrite((outer) -> outer.put(ON_ERROR_DROPPED, quietly));
+			return Mono.fromFuture(end, true).contextWrite(OrderlyTransactions::quiet);
 		});
+	}
+
+	/**
+	 * For whoever waits for what runs to its end also when nobody waits for it any more.
+	 */
+	static Context quiet(Context outer) {
+		Consumer<Throwable> quietly = OrderlyTransactions::nobodyWaits;
+		return outer.put(ON_ERROR_DROPPED, quietly);
 	}
 
 	private static void nobodyWaits(Throwable failure) {
