@@ -2,9 +2,12 @@ package dev.akshay.portfolio.platform.client;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
@@ -40,8 +43,14 @@ class ReplicaFilter implements ExchangeFilterFunction {
 	}
 
 	private static boolean mayAskAnother(HttpMethod method, Throwable failure) {
-		return failure instanceof WebClientRequestException && (failure.getCause() instanceof ConnectException
-				|| (isRead(method) && failure.getCause() instanceof IOException));
+		return failure instanceof WebClientRequestException
+				&& (isUnreached(failure.getCause()) || (isRead(method) && failure.getCause() instanceof IOException));
+	}
+
+	/** Nothing was sent. */
+	private static boolean isUnreached(@Nullable Throwable cause) {
+		return cause instanceof ConnectException || cause instanceof NoRouteToHostException
+				|| cause instanceof UnknownHostException;
 	}
 
 	private static boolean isRead(HttpMethod method) {

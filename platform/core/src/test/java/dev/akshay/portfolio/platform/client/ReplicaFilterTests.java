@@ -49,6 +49,14 @@ class ReplicaFilterTests {
 	}
 
 	@Test
+	void asksTheNextReplicaIfNobodyKnowsWhereOneIs() {
+		var client = client(List.of(URI.create("http://gone.invalid"), address(this.here)));
+		for (var method : List.of(HttpMethod.POST, HttpMethod.GET)) {
+			assertThat(ask(client, method, "/")).as(method.name()).isEqualTo("here");
+		}
+	}
+
+	@Test
 	void failsIfNoneCanBeReached() throws IOException {
 		var client = client(List.of(nobody(), nobody()));
 		assertThatExceptionOfType(WebClientRequestException.class).isThrownBy(() -> ask(client, HttpMethod.GET, "/"));
