@@ -15,6 +15,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
  * A real PostgreSQL 18, started once for all tests of a module. Every application context
@@ -33,6 +34,15 @@ public class RealPostgreSql {
 	@Bean
 	R2dbcConnectionDetails r2dbcConnectionDetails(Database database) {
 		return database::r2dbc;
+	}
+
+	/** The first connection of a JVM takes its time on a busy machine. */
+	@Bean
+	DynamicPropertyRegistrar patience() {
+		return (properties) -> {
+			properties.add("spring.r2dbc.pool.max-acquire-time", () -> "30s");
+			properties.add("spring.r2dbc.pool.max-create-connection-time", () -> "30s");
+		};
 	}
 
 	// Flyway configures itself where JDBC has an address, and connects to its own
