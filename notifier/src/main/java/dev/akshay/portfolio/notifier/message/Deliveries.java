@@ -46,10 +46,10 @@ class Deliveries {
 	private static final URI SOURCE = URI.create("/notifier");
 
 	/**
-	 * How far back an event that comes again may lie, in each partition: a third of what
-	 * is remembered, for by default there are three.
+	 * How far back an event that comes again may lie, in all partitions together: as much
+	 * as is remembered, or those that are read first were forgotten behind the others.
 	 */
-	private static final long RECALLED = SentMails.REMEMBERED / 3;
+	private static final long RECALLED = SentMails.REMEMBERED;
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
@@ -160,7 +160,7 @@ class Deliveries {
 				long known = this.read.getOrDefault(partition, 0L);
 				// a topic that ends before that is another one: Kafka lost its data
 				var start = Math.max(starts.getOrDefault(partition, 0L), (known <= end) ? known : 0);
-				var from = Math.max(start, end - RECALLED);
+				var from = Math.max(start, end - RECALLED / partitions.size());
 				consumer.seek(partition, from);
 				this.read.put(partition, from);
 			});
