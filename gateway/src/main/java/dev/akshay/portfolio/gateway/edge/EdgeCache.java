@@ -33,6 +33,8 @@ final class EdgeCache {
 
 	private static final int CODINGS_WAITING = 256;
 
+	private static final int CODINGS_IN_PASSING_WAITING = 32;
+
 	private final EdgeSettings settings;
 
 	private final Clock clock;
@@ -42,6 +44,9 @@ final class EdgeCache {
 	private final Codings codings = new Codings();
 
 	private final Scheduler coding = Schedulers.newBoundedElastic(1, CODINGS_WAITING, "edge-coding");
+
+	private final Scheduler codingInPassing = Schedulers.newBoundedElastic(1, CODINGS_IN_PASSING_WAITING,
+			"edge-coding-passing");
 
 	private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
@@ -86,9 +91,17 @@ final class EdgeCache {
 		return this.codings;
 	}
 
-	/** Where bodies are coded, off the event loops. */
+	/** Where bodies are coded that are kept, off the event loops. */
 	Scheduler coding() {
 		return this.coding;
+	}
+
+	/**
+	 * Where those are coded that are not. Whoever asks for many of them takes nothing
+	 * from what everybody is shown.
+	 */
+	Scheduler codingInPassing() {
+		return this.codingInPassing;
 	}
 
 	ConcurrentMap<String, Flight> flights() {
@@ -183,6 +196,7 @@ final class EdgeCache {
 	void close() {
 		this.background.dispose();
 		this.coding.dispose();
+		this.codingInPassing.dispose();
 	}
 
 }

@@ -168,7 +168,7 @@ final class EdgeHandler implements HttpHandler {
 
 	private Reply reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken,
 			Runnable onFailure) {
-		return new Reply(request, response, conditionsTaken, onFailure, this.cache.coding());
+		return new Reply(request, response, conditionsTaken, onFailure, this.cache.codingInPassing());
 	}
 
 	private Mono<Void> hit(Read read, StoredResponse stored, long now) {
@@ -236,6 +236,7 @@ final class EdgeHandler implements HttpHandler {
 				case Outcome.Shared shared when shared.response().matches(read.request().getHeaders()) ->
 					show(read, shared, reason, false);
 				case Outcome.Failed failed -> showInstead(read, stored, failed);
+				case Outcome.Withdrawn _ -> ask(read, reason);
 				// the next answer may be trouble, and this one is still there
 				default -> ask(read, reason, stored);
 			});
@@ -275,7 +276,7 @@ final class EdgeHandler implements HttpHandler {
 							shared.stored(), shared.response().freshness().timeToLive(this.cache.clock().millis())),
 					shared.trace());
 			case Outcome.Failed failed -> broken(read.request(), reply, failed, reason);
-			case Outcome.Unshared _ -> ask(read, reason);
+			case Outcome.Unshared _, Outcome.Withdrawn _ -> ask(read, reason);
 		};
 	}
 

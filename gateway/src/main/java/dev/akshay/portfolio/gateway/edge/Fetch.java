@@ -215,15 +215,15 @@ final class Fetch implements CapturedResponse.Receiver {
 		var merged = known.headersUpdatedBy(kept(headers));
 		var targeted = Directives.targeted(merged.get(CDN_CACHE_CONTROL));
 		var rules = (targeted != null) ? targeted : Directives.of(merged.get(HttpHeaders.CACHE_CONTROL));
+		if (mustNotKeep(rules)) {
+			this.cache.store().forget(this.key, known);
+			this.outcome = new Outcome.Withdrawn();
+			return;
+		}
 		var freshness = Freshness.of(known.status(), merged, rules, targeted != null, headers.getFirst(HttpHeaders.AGE),
 				this.askedAt, this.cache.clock().millis(), this.cache.staleIfError());
 		var confirmed = known.confirmed(merged, (freshness != null) ? freshness : known.freshness(), tags(merged));
 		boolean stored = false;
-		if (mustNotKeep(rules)) {
-			// what it says now is not for everybody who waits
-			this.cache.store().forget(this.key, known);
-			return;
-		}
 		if (freshness == null) {
 			this.cache.store().forget(this.key, known);
 		}

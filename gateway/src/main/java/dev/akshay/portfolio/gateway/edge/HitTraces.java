@@ -78,9 +78,10 @@ final class HitTraces {
 		if (!isRecorded(now)) {
 			return null;
 		}
-		return record(request, "http " + request.getMethod().name().toLowerCase(Locale.ROOT),
-				(span) -> span.tag(Decisions.CHAOS, true).tag(Decisions.REFUSED, why.text()),
-				this.refusals.getAndSet(0));
+		long since = this.refusals.getAndSet(0);
+		// none: another thread's trace stands for this one, too
+		return (since == 0) ? null : record(request, "http " + request.getMethod().name().toLowerCase(Locale.ROOT),
+				(span) -> span.tag(Decisions.CHAOS, true).tag(Decisions.REFUSED, why.text()), since);
 	}
 
 	private boolean isRecorded(long now) {

@@ -22,6 +22,13 @@ sealed interface Outcome {
 	}
 
 	/**
+	 * What is kept is no longer for everybody, says the origin. It is shown to nobody any
+	 * more, also not where nothing else can be had.
+	 */
+	record Withdrawn() implements Outcome {
+	}
+
+	/**
 	 * The origin failed, and what is kept may be shown instead.
 	 *
 	 * @param status the status that tells how

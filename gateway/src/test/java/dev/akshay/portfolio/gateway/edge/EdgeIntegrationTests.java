@@ -236,6 +236,21 @@ class EdgeIntegrationTests {
 	}
 
 	@Test
+	void showsWhatWasWithdrawnToNobodyAlsoIfNothingElseIsThere() {
+		origin.answer(this.path, (request, response) -> {
+			if ("\"one\"".equals(request.requestHeaders().get("If-None-Match"))) {
+				return ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: private").status(304).send();
+			}
+			return (asked().size() > 1) ? response.status(503).send()
+					: ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: max-age=60, stale-if-error=600")
+						.sendString(Mono.just(PAGE));
+		});
+		get();
+		this.clock.pass(Duration.ofSeconds(61));
+		assertThat(get().statusCode()).isEqualTo(503);
+	}
+
+	@Test
 	void goesOnKeepingWhatItUnderstands() {
 		var cacheControl = "Cache-Control: must-understand, no-store, max-age=60";
 		origin.answer(this.path,

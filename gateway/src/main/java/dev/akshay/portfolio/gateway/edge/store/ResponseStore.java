@@ -122,7 +122,7 @@ public final class ResponseStore {
 	 * @param key the key of the URI
 	 */
 	public void invalidate(String key) {
-		remember(new Purge(next(), key, Set.of()));
+		remember(key, Set.of());
 		this.cache.asMap().remove(key);
 	}
 
@@ -131,7 +131,7 @@ public final class ResponseStore {
 	 * @param tags the tags
 	 */
 	public void remove(Set<String> tags) {
-		remember(new Purge(next(), null, tags));
+		remember(null, tags);
 		var concerned = hasOneOf(tags);
 		this.cache.asMap().forEach((key, seen) -> {
 			if (seen.responses().stream().anyMatch(concerned)) {
@@ -146,7 +146,7 @@ public final class ResponseStore {
 	 * @param tags the tags
 	 */
 	public void purge(Set<String> tags) {
-		remember(new Purge(next(), null, tags));
+		remember(null, tags);
 		var concerned = hasOneOf(tags);
 		this.cache.asMap().forEach((key, seen) -> {
 			if (seen.responses().stream().anyMatch(concerned)) {
@@ -161,12 +161,9 @@ public final class ResponseStore {
 		return (response) -> !Collections.disjoint(response.tags(), tags);
 	}
 
-	private synchronized long next() {
-		return ++this.moment;
-	}
-
-	private synchronized void remember(Purge purge) {
-		this.purges.addLast(purge);
+	/** Counted and remembered at once, so that they lie in the order of their moments. */
+	private synchronized void remember(@Nullable String key, Set<String> tags) {
+		this.purges.addLast(new Purge(++this.moment, key, tags));
 		if (this.purges.size() > PURGES_REMEMBERED) {
 			this.purges.removeFirst();
 		}
