@@ -85,6 +85,7 @@ class SheddingIntegrationTests {
 			this.client.get().uri("/").header("Authorization", stranger).exchange().expectStatus().isEqualTo(503);
 		}
 		this.client.get().uri("/studio/drafts").header("Cookie", COOKIE).exchange().expectStatus().isEqualTo(503);
+		this.client.get().uri("/studio/login").exchange().expectStatus().isOk();
 		this.owner.seen(headers("Cookie", COOKIE));
 		this.owner.seen(headers("Authorization", "Bearer known"));
 		this.client.get().uri("/").header("Cookie", "a=b; " + COOKIE).exchange().expectStatus().isOk();

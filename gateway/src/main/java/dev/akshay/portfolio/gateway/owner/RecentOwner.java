@@ -34,8 +34,20 @@ public class RecentOwner {
 	public void seen(HttpHeaders headers) {
 		var shown = shownIn(headers);
 		if (shown != null) {
-			this.known.put(Secret.fingerprint(shown), true);
+			keep(shown);
 		}
+	}
+
+	/**
+	 * Keeps in mind that the owner is let in.
+	 * @param secret what the cookie of her new session says
+	 */
+	public void begun(String secret) {
+		keep(secret);
+	}
+
+	private void keep(String shown) {
+		this.known.put(Secret.fingerprint(shown), true);
 	}
 
 	/**

@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -38,6 +37,9 @@ class Shedding implements WebFilter, Ordered {
 	private static final double TOLERANCE = 2;
 
 	private static final Set<String> LOG_INS = Set.of("/api/session", "/studio/login");
+
+	private static final Set<String> WAYS_TO_LOG_IN = Set.of("/studio/login", "/studio/login/oidc",
+			"/studio/login/oidc/callback");
 
 	private final RecentOwner owner;
 
@@ -93,8 +95,11 @@ class Shedding implements WebFilter, Ordered {
 	 * try is limited before.
 	 */
 	private boolean hasPrecedence(ServerHttpRequest request) {
-		return this.owner.sent(request.getHeaders())
-				|| (HttpMethod.POST.equals(request.getMethod()) && LOG_INS.contains(request.getPath().value()));
+		return this.owner.sent(request.getHeaders()) || switch (request.getMethod().name()) {
+			case "POST" -> LOG_INS.contains(request.getPath().value());
+			case "GET", "HEAD" -> WAYS_TO_LOG_IN.contains(request.getPath().value());
+			default -> false;
+		};
 	}
 
 	/** How many there are with this one, or zero if it is one too many. */

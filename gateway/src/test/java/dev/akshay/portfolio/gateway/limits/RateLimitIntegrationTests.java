@@ -139,6 +139,16 @@ class RateLimitIntegrationTests {
 	}
 
 	@Test
+	void limitsThePageThatIsHeardBeforeVisitors() {
+		this.client.get()
+			.uri("/studio/login")
+			.header("X-Forwarded-For", "192.0.2.9")
+			.exchange()
+			.expectHeader()
+			.valueEquals("RateLimit-Policy", "\"login-page\";q=100;w=300");
+	}
+
+	@Test
 	void limitsNothingThatTheOwnerReads() {
 		this.client.get()
 			.uri("/api/contact/messages")

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.owner.api;
 
 import java.time.Duration;
 
+import dev.akshay.portfolio.gateway.owner.RecentOwner;
 import dev.akshay.portfolio.gateway.owner.SessionCookie;
 import dev.akshay.portfolio.gateway.owner.audit.Audit;
 import dev.akshay.portfolio.gateway.owner.credential.Authentication;
@@ -28,12 +29,16 @@ class LogIns {
 
 	private final Audit audit;
 
+	private final RecentOwner recent;
+
 	private final Duration longest;
 
-	LogIns(Authentication authentication, Sessions sessions, Audit audit, SessionSettings settings) {
+	LogIns(Authentication authentication, Sessions sessions, Audit audit, RecentOwner recent,
+			SessionSettings settings) {
 		this.authentication = authentication;
 		this.sessions = sessions;
 		this.audit = audit;
+		this.recent = recent;
 		this.longest = settings.longest();
 	}
 
@@ -55,12 +60,12 @@ class LogIns {
 	}
 
 	private Mono<Session> begun(ServerWebExchange exchange, Mono<String> begin) {
-		return this.audit.recorded("nobody", exchange, "gateway",
-				begin
-					.flatMap((secret) -> this.sessions.find(secret)
-						.delayUntil((_) -> endPrevious(exchange))
-						.doOnNext((_) -> exchange.getResponse().addCookie(cookie(exchange, secret, this.longest))))
-					.switchIfEmpty(Mono.error(WrongCredentials::new)));
+		return this.audit.recorded("nobody", exchange, "gateway", begin
+			.flatMap((secret) -> this.sessions.find(secret).delayUntil((_) -> endPrevious(exchange)).doOnNext((_) -> {
+				this.recent.begun(secret);
+				exchange.getResponse().addCookie(cookie(exchange, secret, this.longest));
+			}))
+			.switchIfEmpty(Mono.error(WrongCredentials::new)));
 	}
 
 	private Mono<Void> endPrevious(ServerWebExchange exchange) {
