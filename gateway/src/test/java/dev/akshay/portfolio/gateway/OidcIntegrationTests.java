@@ -194,8 +194,10 @@ class OidcIntegrationTests extends OwnerTest {
 	void refusesABrowserThatWasNotSent() {
 		var begun = get(START);
 		var back = comeBack(begun);
+		var written = audited(CALLBACK).size();
 		assertRefused(get(back));
 		assertRefused(get(back, "Cookie", "studio-sign-in=" + "A".repeat(43)));
+		assertThat(audited(CALLBACK)).as("strangers fill nothing").hasSize(written);
 		assertRefused(get(back, "Cookie", cookie(get(START))));
 		assertThat(provider.asked()).doesNotContain("token");
 	}

@@ -61,7 +61,9 @@ class ProviderLogIn {
 	@GetMapping(START + "/callback")
 	Mono<ResponseEntity<Void>> end(@CookieValue(name = COOKIE, required = false) @Nullable String cookie,
 			ServerWebExchange exchange) {
-		return this.logIns.in(exchange, this.provider.prove(exchange, cookie))
+		// what nobody was sent away for is written down nowhere
+		return this.provider.returned(exchange, cookie)
+			.flatMap((back) -> this.logIns.in(exchange, back.prove()))
 			.thenReturn(STUDIO)
 			.onErrorReturn(WrongCredentials.class, FAILED)
 			.onErrorReturn(ProviderAway.class, UNAVAILABLE)

@@ -42,8 +42,9 @@ public class Authentication {
 	}
 
 	/**
-	 * Tries a password, and a code if there is a second factor. What is wrong changes
-	 * neither the answer nor the work. A one-time password is right once.
+	 * Tries a password, and a code if there is a second factor, of a guess that was
+	 * {@linkplain #admitted admitted}. What is wrong changes neither the answer nor the
+	 * work. A one-time password is right once.
 	 * @param password the password
 	 * @param code the code, if one was given
 	 * @param network where it comes from
@@ -52,7 +53,8 @@ public class Authentication {
 	 * {@link TooManyGuesses}
 	 */
 	public Mono<Instant> prove(String password, @Nullable String code, String network) {
-		return admitted(network).then(this.credentials.find().singleOptional())
+		return this.credentials.find()
+			.singleOptional()
 			.flatMap((known) -> proves(known, password, code).flatMap(this::judged)
 				.then(Mono.defer(() -> this.credentials.remember(network)))
 				.then(Mono.fromSupplier(() -> known.orElseThrow().changedAt())));
@@ -66,16 +68,18 @@ public class Authentication {
 	}
 
 	/**
-	 * Lets a guess be made, or not. Who logged in from a network before does not wait
-	 * there for what others did.
+	 * Lets one guess be made, or not. It counts as wrong until it has been right. Who
+	 * logged in from a network before does not wait there for what others did.
 	 * @param network where it comes from
 	 * @return completes if one may be made now; fails with {@link TooManyGuesses}
 	 */
 	public Mono<Void> admitted(String network) {
 		return Mono.defer(() -> {
-			var wait = this.backOff.left();
-			return wait.isZero() ? Mono.<Void>empty() : this.credentials.knows(network)
-				.flatMap((known) -> known ? Mono.<Void>empty() : Mono.error(TooManyGuesses.inARow(wait)));
+			var wait = this.backOff.begin();
+			return wait.isZero() ? Mono.<Void>empty()
+					: this.credentials.knows(network)
+						.flatMap((known) -> known ? Mono.<Void>fromRunnable(this.backOff::failed)
+								: Mono.error(TooManyGuesses.inARow(wait)));
 		});
 	}
 
@@ -94,7 +98,6 @@ public class Authentication {
 			return Mono.empty();
 		}
 		this.failures.increment();
-		this.backOff.failed();
 		return Mono.error(WrongCredentials::new);
 	}
 

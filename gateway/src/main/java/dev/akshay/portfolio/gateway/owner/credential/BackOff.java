@@ -29,8 +29,20 @@ final class BackOff {
 		this.clock = clock;
 	}
 
-	/** How long to wait before the next try; zero for not at all. */
-	synchronized Duration left() {
+	/**
+	 * Begins a try, which counts as a wrong one until it was right: as many at once are
+	 * no way around.
+	 * @return how long to wait instead, zero for not at all
+	 */
+	synchronized Duration begin() {
+		var left = left();
+		if (left.isZero()) {
+			failed();
+		}
+		return left;
+	}
+
+	private Duration left() {
 		if (this.failures < FREE) {
 			return Duration.ZERO;
 		}
@@ -39,6 +51,7 @@ final class BackOff {
 		return left.isPositive() ? left : Duration.ZERO;
 	}
 
+	/** Counts a try of somebody who need not wait. */
 	synchronized void failed() {
 		var now = this.clock.instant();
 		this.failures = (Duration.between(this.last, now).compareTo(FORGOTTEN_AFTER) > 0) ? 1 : this.failures + 1;

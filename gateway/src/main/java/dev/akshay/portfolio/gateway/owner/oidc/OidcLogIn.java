@@ -69,15 +69,20 @@ public class OidcLogIn {
 	 * Ends.
 	 * @param exchange the request by which the browser comes back
 	 * @param cookie what its cookie says, {@code null} if it has none
-	 * @return completes if it is the owner's; fails with {@link WrongCredentials} or
-	 * {@link ProviderAway}
+	 * @return what proves that it is the owner's, once; fails with
+	 * {@link WrongCredentials} if it was not sent from here
 	 */
-	public Mono<Void> prove(ServerWebExchange exchange, @Nullable String cookie) {
-		var answer = exchange.getRequest().getQueryParams();
+	public Mono<Return> returned(ServerWebExchange exchange, @Nullable String cookie) {
 		return Mono.justOrEmpty(cookie)
 			.flatMap(this.signIns::take)
+			.switchIfEmpty(Mono.error(WrongCredentials::new))
+			.map((signIn) -> () -> prove(signIn, exchange.getRequest().getQueryParams()));
+	}
+
+	private Mono<Void> prove(SignIn signIn, MultiValueMap<String, String> answer) {
+		return Mono.just(signIn)
 			.filter((_) -> isOfOurProvider(answer))
-			.flatMap((signIn) -> ask(signIn, answer))
+			.flatMap((_) -> ask(signIn, answer))
 			.filter(this.settings.subjects()::contains)
 			.switchIfEmpty(Mono.error(WrongCredentials::new))
 			.then();
@@ -120,6 +125,19 @@ public class OidcLogIn {
 	private static boolean isSilence(Throwable error) {
 		return error instanceof ProviderAway || error instanceof WebClientRequestException
 				|| error instanceof TimeoutException;
+	}
+
+	/** A browser that was sent to the provider, and is back. */
+	@FunctionalInterface
+	public interface Return {
+
+		/**
+		 * Asks the provider who it is.
+		 * @return completes if it is the owner; fails with {@link WrongCredentials} or
+		 * {@link ProviderAway}
+		 */
+		Mono<Void> prove();
+
 	}
 
 	/**

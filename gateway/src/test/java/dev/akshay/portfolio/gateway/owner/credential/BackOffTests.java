@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,40 +37,51 @@ class BackOffTests {
 
 	@Test
 	void letsPeopleMistype() {
-		fail(4);
-		assertThat(this.backOff.left()).isZero();
+		begin(4);
+		assertThat(this.backOff.begin()).isZero();
 	}
 
 	@Test
 	void makesEverybodyWaitLongerEachTime() {
-		fail(5);
-		assertThat(this.backOff.left()).isEqualTo(Duration.ofSeconds(1));
-		fail(1);
-		assertThat(this.backOff.left()).isEqualTo(Duration.ofSeconds(2));
+		begin(5);
+		assertThat(this.backOff.begin()).isEqualTo(Duration.ofSeconds(1));
+		this.now = this.now.plusSeconds(1);
+		assertThat(this.backOff.begin()).isZero();
+		assertThat(this.backOff.begin()).isEqualTo(Duration.ofSeconds(2));
 		this.now = this.now.plusSeconds(2);
-		assertThat(this.backOff.left()).isZero();
+		assertThat(this.backOff.begin()).isZero();
+	}
+
+	@Test
+	void manyAtOnceAreNoWayAround() {
+		begin(5);
+		this.now = this.now.plusSeconds(1);
+		assertThat(IntStream.range(0, 100).filter((_) -> this.backOff.begin().isZero())).hasSize(1);
 	}
 
 	@Test
 	void neverWaitsLongerThanHalfAMinute() {
-		fail(10_000);
-		assertThat(this.backOff.left()).isEqualTo(Duration.ofSeconds(32));
+		for (int time = 0; time < 10_000; time++) {
+			this.backOff.failed();
+		}
+		assertThat(this.backOff.begin()).isEqualTo(Duration.ofSeconds(32));
 	}
 
 	@Test
 	void forgets() {
-		fail(20);
+		begin(5);
+		assertThat(this.backOff.begin()).isPositive();
 		this.now = this.now.plus(Duration.ofMinutes(16));
-		fail(1);
-		assertThat(this.backOff.left()).isZero();
-		fail(20);
+		begin(5);
+		assertThat(this.backOff.begin()).isPositive();
 		this.backOff.succeeded();
-		assertThat(this.backOff.left()).isZero();
+		begin(5);
 	}
 
-	private void fail(int times) {
+	/** Each is let through. */
+	private void begin(int times) {
 		for (int time = 0; time < times; time++) {
-			this.backOff.failed();
+			assertThat(this.backOff.begin()).isZero();
 		}
 	}
 
