@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.akshay.portfolio.gateway.chaos.ChaosSessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,9 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 	@Autowired
 	private MeterRegistry meters;
 
+	@Autowired
+	private ChaosSessions sessions;
+
 	@BeforeEach
 	void nothingIsBroken() {
 		sql("delete from chaos_fault");
@@ -66,6 +70,15 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 		assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
 		assertThat(this.spans.ofRequest(refused.headers().firstValue("traceresponse").orElseThrow()))
 			.containsEntry("portfolio.refused", "chaos-places");
+	}
+
+	@Test
+	void forgetsWhenItStartsWhereWasOrderedWhatIsOver() {
+		order("website", "error", 60, NEAR);
+		sql("update chaos_fault set ends_at = now() - interval '1 minute'");
+		// the gateway that took the order is gone
+		this.sessions.afterSingletonsInstantiated();
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> sql("select network from chaos_fault").isEmpty());
 	}
 
 	@Test
@@ -148,9 +161,7 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 			close(begun);
 		}
 		projects.reset();
-		Awaitility.await()
-			.atMost(Duration.ofMinutes(1))
-			.until(() -> get("/api/projects/other", "Cookie", mine).statusCode() == 200);
+		awaitPlaceFor("Cookie", mine);
 	}
 
 	@Test
@@ -171,6 +182,16 @@ class ChaosBudgetIntegrationTests extends OwnerTest {
 		finally {
 			close(begun);
 		}
+		projects.reset();
+		awaitPlaceFor(near(mine));
+	}
+
+	/** She is answered again, and not because her fault is over by now. */
+	private void awaitPlaceFor(String... headers) {
+		Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> {
+			var answer = get("/api/projects/other", headers);
+			return answer.statusCode() == 200 && answer.headers().firstValue("Chaos-Breaker").isPresent();
+		});
 	}
 
 	@Test

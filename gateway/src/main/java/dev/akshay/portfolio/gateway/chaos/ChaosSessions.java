@@ -21,9 +21,11 @@ import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +35,7 @@ import org.springframework.stereotype.Component;
  * know. While it is away, what was known last holds: it ends by itself.
  */
 @Component
-public final class ChaosSessions implements DisposableBean {
+public final class ChaosSessions implements SmartInitializingSingleton, DisposableBean {
 
 	/** Where faults are ordered and mended, which is never broken. */
 	public static final String ADDRESS = "/api/live/chaos";
@@ -42,6 +44,10 @@ public final class ChaosSessions implements DisposableBean {
 
 	/** Clocks of the gateway and of timers need not agree to the millisecond. */
 	private static final Duration A_LITTLE_LATER = Duration.ofMillis(200);
+
+	/** Nothing that is over stays because the database was away for a while. */
+	private static final Retry AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(2))
+		.maxBackoff(Duration.ofMinutes(1));
 
 	private final RunningFaults faults;
 
@@ -231,14 +237,25 @@ public final class ChaosSessions implements DisposableBean {
 		this.news.ended(over.fault());
 	}
 
+	/**
+	 * Whoever would have told of what is over may be gone: it goes when one comes, and
+	 * with it where it was ordered.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		sweepAfter(Mono.empty());
+	}
+
 	private void tellEnd(Fault fault) {
+		sweepAfter(Mono
+			.delay(Duration.between(this.clock.instant(), Instant.ofEpochSecond(fault.end())).plus(A_LITTLE_LATER)));
+	}
+
+	private void sweepAfter(Mono<?> wait) {
 		var waiting = Disposables.swap();
 		this.ends.add(waiting);
-		waiting.update(Mono
-			.delay(Duration.between(this.clock.instant(), Instant.ofEpochSecond(fault.end())).plus(A_LITTLE_LATER))
-			.then(sweep())
-			.doFinally((_) -> this.ends.remove(waiting))
-			.subscribe((_) -> {
+		waiting
+			.update(wait.then(sweep().retryWhen(AGAIN)).doFinally((_) -> this.ends.remove(waiting)).subscribe((_) -> {
 			}, (error) -> logger.debug("that a fault is over is told later", error)));
 	}
 
