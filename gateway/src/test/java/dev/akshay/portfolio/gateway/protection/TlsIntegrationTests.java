@@ -32,6 +32,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -52,6 +53,10 @@ class TlsIntegrationTests {
 
 	@Autowired
 	private WebClient.Builder http;
+
+	/** By which services are asked. */
+	@Autowired
+	private reactor.netty.http.client.HttpClient proxying;
 
 	@LocalServerPort
 	private int port;
@@ -105,12 +110,18 @@ class TlsIntegrationTests {
 		}
 	}
 
-	/** As its own clients see it: those of services, and that of a provider. */
 	@Test
-	void believesNoCertificateThatNobodyVouchesFor() {
+	void believesNoProviderThatNobodyVouchesFor() {
 		var request = this.http.build().get().uri("https://localhost:%d/".formatted(this.port));
 		assertThatExceptionOfType(WebClientRequestException.class)
 			.isThrownBy(() -> request.retrieve().toBodilessEntity().block(Duration.ofSeconds(30)))
+			.satisfies((error) -> assertThat(error).hasStackTraceContaining("PKIX path building failed"));
+	}
+
+	@Test
+	void believesNoServiceThatNobodyVouchesFor() {
+		var request = this.proxying.get().uri("https://localhost:%d/".formatted(this.port));
+		assertThatException().isThrownBy(() -> request.response().block(Duration.ofSeconds(30)))
 			.satisfies((error) -> assertThat(error).hasStackTraceContaining("PKIX path building failed"));
 	}
 
