@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when this was so
  * @param since since when it is counted: midnight, or when this process began
  * @param requests how many requests came to the gateway
- * @param failures how many of them failed, those that visitors broke for themselves among
- * them
+ * @param failures how many of them failed, but for those that visitors broke for
+ * themselves
  * @param p99Millis in what time 99 of 100 requests of the last minute were answered, if
  * there were any
  * @param received how many messages were received

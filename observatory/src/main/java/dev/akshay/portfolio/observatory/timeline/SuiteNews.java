@@ -1,10 +1,16 @@
 package dev.akshay.portfolio.observatory.timeline;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.akshay.portfolio.observatory.span.TraceId;
+import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.messaging.EventFormat;
 import dev.akshay.portfolio.platform.messaging.UnreadableEvent;
 import org.apache.commons.logging.Log;
@@ -35,16 +41,34 @@ class SuiteNews {
 
 	private static final Pattern PUBLIC = Pattern.compile("[a-z0-9-]{1,40}(/[a-z0-9-]{1,100})?");
 
+	private static final int REMEMBERED = 10_000;
+
+	/** What is told again so late is no news of today. */
+	private static final Duration NEWS = Duration.ofDays(1);
+
 	private final Timeline timeline;
 
 	private final MessageCounts messages;
 
 	private final EventFormat format;
 
-	SuiteNews(Timeline timeline, MessageCounts messages, EventFormat format) {
+	private final Clock clock;
+
+	/** An event that is told again has the id that it had. One thread reads them all. */
+	private final Set<String> told = Collections.newSetFromMap(new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+			return size() > REMEMBERED;
+		}
+
+	});
+
+	SuiteNews(Timeline timeline, MessageCounts messages, EventFormat format, Clock clock) {
 		this.timeline = timeline;
 		this.messages = messages;
 		this.format = format;
+		this.clock = clock;
 	}
 
 	@KafkaListener(id = "suite-news",
@@ -57,9 +81,9 @@ class SuiteNews {
 			if (news != null) {
 				// the envelope says enough, the data are nobody's business
 				var envelope = this.format.read(event, Object.class);
-				this.messages.learn(news.type);
-				this.timeline.tell(envelope.time(), news.type, service(envelope.source().getPath()),
-						news.aboutContent ? subject(envelope.subject()) : null, null, traceOf(event));
+				if (this.told.add(envelope.id())) {
+					tell(news, envelope, traceOf(event));
+				}
 			}
 		}
 		catch (UnreadableEvent ex) {
@@ -67,6 +91,14 @@ class SuiteNews {
 			logger.warn("%s-%d@%d tells nothing: %s".formatted(event.topic(), event.partition(), event.offset(),
 					ex.getMessage()));
 		}
+	}
+
+	private void tell(News news, CloudEvent<Object> envelope, @Nullable TraceId traceId) {
+		if (envelope.time().isAfter(this.clock.instant().minus(NEWS))) {
+			this.messages.learn(news.type);
+		}
+		this.timeline.tell(envelope.time(), news.type, service(envelope.source().getPath()),
+				news.aboutContent ? subject(envelope.subject()) : null, null, traceId);
 	}
 
 	private static String service(@Nullable String path) {
