@@ -14,6 +14,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.slf4j.Slf4jLogger;
 import com.openhtmltopdf.util.XRLog;
 import org.jsoup.helper.W3CDom;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -28,6 +29,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ResumePdf {
+
+	private static final int MOST_PAGES = 2;
 
 	private static final Duration AS_LONG_AS_ASKED_FOR = Duration.ofMillis(Long.MAX_VALUE);
 
@@ -50,13 +53,26 @@ class ResumePdf {
 	}
 
 	/**
-	 * Makes the PDF, which takes this thread a while.
+	 * Makes the PDF, which takes this thread a while: as the profile says it if that fits
+	 * on two pages, else set closer, else with less of the older posts, and the shortest
+	 * of these however long it is.
 	 * @param profile the profile
 	 * @return the PDF's bytes
 	 * @throws IOException if a font cannot be read
 	 */
 	static byte[] renderBlocking(Profile profile) throws IOException {
-		var sheet = ResumeSheet.of(profile);
+		for (var length : ResumeSheet.Length.values()) {
+			var pdf = renderBlocking(ResumeSheet.of(profile, length), length.isLast() ? Integer.MAX_VALUE : MOST_PAGES);
+			if (pdf != null) {
+				return pdf;
+			}
+		}
+		throw new IllegalStateException("the shortest is printed however long it is");
+	}
+
+	/** The PDF, or {@code null} if it has too many pages. */
+
+	private static byte @Nullable [] renderBlocking(Document sheet, int mostPages) throws IOException {
 		var builder = new PdfRendererBuilder().usePdfUaAccessibility(true)
 			.withProducer("openhtmltopdf")
 			.withW3cDocument(W3CDom.convert(sheet), sheet.location())
@@ -69,6 +85,9 @@ class ResumePdf {
 		font(builder, "alegreya-italic.ttf", "Alegreya", 400, FontStyle.ITALIC);
 		font(builder, "plex-mono.ttf", "Plex Mono", 400, FontStyle.NORMAL);
 		try (var renderer = builder.buildPdfRenderer(); var document = renderer.createPDFKeepOpen()) {
+			if (document.getNumberOfPages() > mostPages) {
+				return null;
+			}
 			// the two that would be taken from the clock
 			document.getDocumentInformation().setCreationDate(null);
 			document.setDocumentId(Integer.toUnsignedLong(sheet.outerHtml().hashCode()));

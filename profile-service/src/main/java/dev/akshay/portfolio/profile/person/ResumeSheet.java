@@ -34,21 +34,26 @@ final class ResumeSheet {
 
 	private final Profile profile;
 
+	private final Length length;
+
 	private final Document page;
 
-	private ResumeSheet(Profile profile) {
+	private ResumeSheet(Profile profile, Length length) {
 		this.profile = profile;
+		this.length = length;
 		this.page = Document.createShell("https://" + profile.site() + "/");
 	}
 
 	/**
 	 * Writes the sheet.
 	 * @param profile the profile
+	 * @param length how much of the profile it says; a sheet that leaves something out
+	 * says so, and where all of it stands
 	 * @return an HTML page that names nothing outside of itself but what its links lead
 	 * to
 	 */
-	static Document of(Profile profile) {
-		var sheet = new ResumeSheet(profile);
+	static Document of(Profile profile, Length length) {
+		var sheet = new ResumeSheet(profile, length);
 		sheet.writeHead();
 		sheet.writeOpening();
 		sheet.writeAbout();
@@ -77,6 +82,9 @@ final class ResumeSheet {
 
 	private void writeOpening() {
 		var body = this.page.body();
+		if (this.length.close) {
+			body.addClass("close");
+		}
 		body.appendElement("p").addClass("foot").text(this.profile.name()).appendElement("span");
 		body.appendElement("h1").text(this.profile.name());
 		paragraph(body, "roles", sentence(this.profile.roles()));
@@ -118,18 +126,31 @@ final class ResumeSheet {
 	private void writeExperience() {
 		var begin = section("Experience");
 		var section = Objects.requireNonNull(begin.closest("section")).addClass("long");
+		boolean leftOut = false;
+		int number = 0;
 		for (var work : this.profile.experience()) {
 			var post = section.appendElement("div").addClass("post");
-			writePost(work, begin.childrenSize() == 0 ? begin : post, post);
+			int highlights = Math.min(work.highlights().size(), this.length.highlightsOf(number++));
+			writePost(work, highlights, begin.childrenSize() == 0 ? begin : post, post);
+			leftOut |= highlights < work.highlights().size();
+		}
+		if (leftOut) {
+			var rest = section.appendElement("p").addClass("rest").text("More of each post: ");
+			link(rest, "https://" + this.profile.site(), this.profile.site(), "All that was left out here");
 		}
 	}
 
-	private static void writePost(Profile.Employment work, Element begin, Element rest) {
+	private static void writePost(Profile.Employment work, int highlights, Element begin, Element rest) {
 		begin.appendElement("h3").text(work.company());
 		paragraph(begin, "when", line(work.title(), work.where(), period(work)));
 		paragraph(begin, "summary", work.summary());
-		var deeds = rest.appendElement("ul").addClass("deeds");
-		work.highlights().forEach((highlight) -> deeds.appendElement("li").appendElement("p").text(highlight));
+		if (highlights > 0) {
+			var deeds = rest.appendElement("ul").addClass("deeds");
+			work.highlights()
+				.stream()
+				.limit(highlights)
+				.forEach((highlight) -> deeds.appendElement("li").appendElement("p").text(highlight));
+		}
 		paragraph(rest, "stack", String.join(", ", work.stack()));
 	}
 
@@ -224,6 +245,45 @@ final class ResumeSheet {
 		catch (IOException ex) {
 			throw new UncheckedIOException("the jar has its résumé's style", ex);
 		}
+	}
+
+	/** How much of a profile a sheet says, from all of it to the least. */
+	enum Length {
+
+		/** All of it, with room around. */
+		FULL(false, Integer.MAX_VALUE, Integer.MAX_VALUE),
+
+		/** All of it, set closer. */
+		CLOSE(true, Integer.MAX_VALUE, Integer.MAX_VALUE),
+
+		/** Of older posts no more than what they were. */
+		RECENT(true, Integer.MAX_VALUE, 0),
+
+		/** The same, with the first few deeds of each recent post. */
+		SHORT(true, 3, 0);
+
+		private static final int RECENT_POSTS = 2;
+
+		private final boolean close;
+
+		private final int ofRecentPosts;
+
+		private final int ofOlderPosts;
+
+		Length(boolean close, int ofRecentPosts, int ofOlderPosts) {
+			this.close = close;
+			this.ofRecentPosts = ofRecentPosts;
+			this.ofOlderPosts = ofOlderPosts;
+		}
+
+		boolean isLast() {
+			return this == SHORT;
+		}
+
+		private int highlightsOf(int post) {
+			return (post < RECENT_POSTS) ? this.ofRecentPosts : this.ofOlderPosts;
+		}
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.akshay.portfolio.platform.content.ContentFiles;
 import jakarta.validation.Validation;
@@ -17,6 +18,8 @@ import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructur
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -76,6 +79,19 @@ class ResumePdfTests {
 			assertThat(document.getPage(0).getMediaBox().getWidth()).isBetween(594f, 596f);
 			assertThat(document.getPage(0).getMediaBox().getHeight()).isBetween(841f, 843f);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4, 5, true", "5, 7, true", "8, 8, false", "12, 20, false" })
+	void hasTwoPagesHoweverMuchWasDone(int posts, int highlights, boolean whole) throws IOException {
+		var pdf = ResumePdf.renderBlocking(employed(posts, highlights));
+		try (var document = Loader.loadPDF(pdf)) {
+			assertThat(document.getNumberOfPages()).isEqualTo(2);
+		}
+		var text = textOf(pdf);
+		assertThat(text).contains("Deed 1 of employer 1,", "Employer " + posts, "Education");
+		assertThat(text.contains("Deed %d of employer %d,".formatted(highlights, posts))).isEqualTo(whole);
+		assertThat(text.contains("More of each post: " + this.profile.site())).isEqualTo(!whole);
 	}
 
 	@Test
@@ -184,11 +200,28 @@ class ResumePdfTests {
 		return with(this.profile.name(), summary);
 	}
 
+	private Profile employed(int posts, int highlights) {
+		return with(this.profile.name(), this.profile.summary(), IntStream.rangeClosed(1, posts)
+			.mapToObj((post) -> new Profile.Employment("Employer " + post, "Engineer", "2020-01", "2021-01",
+					"Somewhere", "A post of some years with much to do and much that came of it.",
+					IntStream.rangeClosed(1, highlights)
+						.mapToObj(
+								(deed) -> "Deed %d of employer %d, which is told in a line that is as long as they are."
+									.formatted(deed, post))
+						.toList(),
+					List.of("Java", "Kafka")))
+			.toList());
+	}
+
 	private Profile with(String name, String summary) {
+		return with(name, summary, this.profile.experience());
+	}
+
+	private Profile with(String name, String summary, List<Profile.Employment> experience) {
 		return new Profile(name, this.profile.site(), this.profile.headline(), this.profile.roles(),
 				this.profile.lookingFor(), this.profile.email(), this.profile.linkedin(), summary,
-				this.profile.figures(), this.profile.specialities(), this.profile.experience(),
-				this.profile.education(), List.of(), List.of(), List.of(), this.profile.skills());
+				this.profile.figures(), this.profile.specialities(), experience, this.profile.education(), List.of(),
+				List.of(), List.of(), this.profile.skills());
 	}
 
 	private static Profile profile() {
