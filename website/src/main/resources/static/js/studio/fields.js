@@ -98,27 +98,34 @@ function group({ name, label, one, fields: definitions }) {
     const fields = fieldsOf(definitions);
     fields.write(content);
     const entry = { fields };
-    const act = (words, work) => button(words, work, { "aria-label": `${words} ${one}` });
+    entry.acts = [
+      button("Up", (event) => move(entry, -1, event)),
+      button("Down", (event) => move(entry, 1, event)),
+      button("Remove", () => remove(entry)),
+    ];
     entry.element = make(
       "li",
       {},
       make("div", { class: "form" }, fields.elements),
-      make(
-        "p",
-        { class: "actions" },
-        act("Up", (event) => move(entry, -1, event)),
-        act("Down", (event) => move(entry, 1, event)),
-        act("Remove", () => remove(entry)),
-      ),
+      make("p", { class: "actions" }, entry.acts),
     );
     entries.push(entry);
     list.append(entry.element);
+    number();
     return entry;
+  }
+
+  /** Which one a button is for is seen by where it stands, and heard by its number. */
+  function number() {
+    entries.forEach(({ acts }, at) =>
+      acts.forEach((act) => act.setAttribute("aria-label", `${act.textContent} ${one} ${at + 1}`)),
+    );
   }
 
   function remove(entry) {
     entries = entries.filter((other) => other !== entry);
     entry.element.remove();
+    number();
     changed();
     add.focus();
   }
@@ -129,6 +136,7 @@ function group({ name, label, one, fields: definitions }) {
     if (to >= 0 && to < entries.length) {
       entries.splice(to, 0, ...entries.splice(at, 1));
       list.replaceChildren(...entries.map((other) => other.element));
+      number();
       changed();
       currentTarget.focus();
     }

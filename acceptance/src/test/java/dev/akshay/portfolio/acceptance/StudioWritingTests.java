@@ -626,14 +626,16 @@ class StudioWritingTests {
 			button(page, "Add a figure").press("Enter");
 			page.keyboard().type("7");
 			page.getByLabel("What it counts").last().fill("bridges");
-			button(page, "Up figure").last().press("Enter");
+			button(page, "Up figure 2").press("Enter");
 			button(page, "Save draft").press("Enter");
 			assertThat(said(page)).containsText("Saved");
 			assertThat(figures(stub)).isEqualTo("""
 					[{"value":"7","label":"bridges"},{"value":"3","label":"engines"}]""");
-			button(page, "Down figure").first().press("Enter");
-			button(page, "Remove figure").first().press("Enter");
+			button(page, "Down figure 1").press("Enter");
+			button(page, "Remove figure 1").press("Enter");
 			assertThat(button(page, "Add a figure")).isFocused();
+			assertThat(button(page, "Remove figure 1")).isVisible();
+			assertThat(button(page, "Remove figure 2")).hasCount(0);
 			button(page, "Save draft").press("Enter");
 			assertThat(said(page)).containsText("Saved");
 			assertThat(figures(stub)).isEqualTo("[{\"value\":\"7\",\"label\":\"bridges\"}]");
