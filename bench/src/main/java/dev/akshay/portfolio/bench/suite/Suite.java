@@ -198,19 +198,21 @@ public final class Suite implements AutoCloseable {
 		builder.environment().put("PORTFOLIO_HOME", this.home.toString());
 		builder.environment().put("PORTFOLIO_JAVA_HOME", System.getProperty("java.home"));
 		try {
-			// a file for each, as kills of a pair go on at the same time
-			Path errors = Files.createTempFile(Files.createDirectories(this.home.resolveSibling("said")), arguments[0],
-					".log");
-			builder.redirectError(errors.toFile());
-			Process process = builder.start();
+			// files for each, as kills of a pair go on at the same time; one that never
+			// closes its output is not waited for
+			Path said = Files.createDirectories(this.home.resolveSibling("said"));
+			Path errors = Files.createTempFile(said, arguments[0], ".log");
+			Path answer = Files.createTempFile(said, arguments[0], ".out");
+			Process process = builder.redirectError(errors.toFile()).redirectOutput(answer.toFile()).start();
 			this.running.add(process);
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
 				throw failed(arguments[0],
 						new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).lines().toList());
 			}
 			this.running.remove(process);
+			String output = Files.readString(answer);
 			Files.delete(errors);
+			Files.delete(answer);
 			return output;
 		}
 		catch (IOException ex) {
