@@ -33,7 +33,9 @@ class LauncherTests {
 
 	@Test
 	void statusListsEveryProcess() {
-		var status = this.suite.status();
+		var said = this.suite.launcher("status", "--json");
+		assertThat(said.exitCode()).as(said.output()).isZero();
+		var status = Suite.JSON.readTree(said.output());
 		assertThat(status.get("processes").valueStream().map((process) -> process.get("name").stringValue())).contains(
 				"gateway", "website", "profile-service", "projects-service", "insights-service", "contact-service",
 				"notifier", "observatory", "postgres", "kafka", "mail", "launcher");

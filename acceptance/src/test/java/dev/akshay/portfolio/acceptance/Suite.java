@@ -123,10 +123,30 @@ final class Suite implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * What {@code ./portfolio status --json} prints, asked of the launcher itself: tests
+	 * look often, and a JVM for each look takes from processes that are starting.
+	 */
 	JsonNode status() {
-		var status = launcher("status", "--json");
-		assertThat(status.exitCode()).as(status.output()).isZero();
-		return JSON.readTree(status.output());
+		var launcher = this.home.resolve("launcher.json");
+		assertThat(launcher).as("the suite is running").exists();
+		try {
+			var control = JSON.readTree(Files.readString(launcher));
+			var answer = this.http.send(HttpRequest
+				.newBuilder(URI.create("http://127.0.0.1:%d/status?memory".formatted(control.get("port").intValue())))
+				.header("Authorization", "Bearer " + control.get("token").stringValue())
+				.timeout(LIMIT)
+				.build(), BodyHandlers.ofString());
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+			return JSON.readTree(answer.body());
+		}
+		catch (IOException ex) {
+			throw new AssertionError("the launcher does not answer", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/** What {@code status} says of the first replica of a process. */
