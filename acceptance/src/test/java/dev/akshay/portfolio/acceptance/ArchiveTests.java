@@ -151,7 +151,8 @@ class ArchiveTests {
 
 	private Suite suite(String name, Path content) {
 		var suite = new Suite(this.folder.resolve(name),
-				Map.of("PORTFOLIO_CONTENT_LOCATION", content.toAbsolutePath().normalize().toString()));
+				Map.of("PORTFOLIO_CONTENT_LOCATION", content.toAbsolutePath().normalize().toString(),
+						"SPRING_APPLICATION_JSON", Suite.PATIENT.get("SPRING_APPLICATION_JSON")));
 		suite.up();
 		return suite;
 	}

@@ -100,16 +100,7 @@ class ChaosTests {
 		var calm = new ArrayList<>(List.of(besideHer("Cache-Control", "no-store")));
 		var during = new LinkedHashMap<String, Others>();
 		for (var fault : FAULTS) {
-			SERVICES.forEach((service) -> order(service, fault));
-			try (var her = new Her(this.cookie)) {
-				await().atMost(Suite.LIMIT).until(() -> her.answers.size() > 10);
-				during.put(fault, new Others());
-				assertThat(her.answers).as(fault).anyMatch(ChaosTests::wasAskedApart);
-				assertThat(her.answers).as(fault).allSatisfy(ChaosTests::isHonest);
-				System.out.printf("%s: she was answered %s%n", fault, her.answers.stream()
-					.collect(Collectors.groupingBy(HttpResponse::statusCode, TreeMap::new, Collectors.counting())));
-			}
-			mend();
+			during.put(fault, besideFault(fault));
 			calm.add(besideHer("Cache-Control", "no-store"));
 		}
 		assertThat(during.values().stream().mapToInt((others) -> others.reads.size()).sum())
@@ -119,12 +110,35 @@ class ChaosTests {
 			assertThat(others.signs()).as(fault).isEmpty();
 			assertThat(others.statuses()).as(fault).isEqualTo(calm.getFirst().statuses());
 		});
-		areAnsweredAsSoon(calm, during);
+		areAnsweredAsWell(calm, during);
+		// the machine's noise comes once, a fault that reaches others every time
+		for (var fault : shifted(calm, during)) {
+			var again = new ArrayList<>(List.of(besideHer("Cache-Control", "no-store")));
+			var repeated = Map.of(fault, besideFault(fault));
+			again.add(besideHer("Cache-Control", "no-store"));
+			assertThat(shifted(again, repeated)).isEmpty();
+		}
 		assertThat(metric("portfolio_breaker_refused_total")).isEqualTo(refused);
 		assertThat(metric("portfolio_breaker_open").values()).containsOnly(0.0);
 		assertThat(live("/api/live/topology").path("edges")
 			.valueStream()
 			.map((edge) -> edge.path("breaker").asString("closed"))).doesNotContain("open");
+	}
+
+	private Others besideFault(String fault) {
+		SERVICES.forEach((service) -> order(service, fault));
+		try (var her = new Her(this.cookie)) {
+			await().atMost(Suite.LIMIT).until(() -> her.answers.size() > 10);
+			var others = new Others();
+			assertThat(her.answers).as(fault).anyMatch(ChaosTests::wasAskedApart);
+			assertThat(her.answers).as(fault).allSatisfy(ChaosTests::isHonest);
+			System.out.printf("%s: she was answered %s%n", fault, her.answers.stream()
+				.collect(Collectors.groupingBy(HttpResponse::statusCode, TreeMap::new, Collectors.counting())));
+			return others;
+		}
+		finally {
+			mend();
+		}
 	}
 
 	private Others besideHer(String... headers) {
@@ -141,9 +155,7 @@ class ChaosTests {
 	 * @param calm the blocks before the first fault, between faults, and behind the last
 	 * @param during one block for each fault
 	 */
-	private static void areAnsweredAsSoon(List<Others> calm, Map<String, Others> during) {
-		var rest = calm.stream().map(Others::p99).sorted().toList();
-		var noise = rest.getLast().minus(rest.getFirst());
+	private static void areAnsweredAsWell(List<Others> calm, Map<String, Others> during) {
 		var typical = Others.median(calm.stream().flatMap((others) -> others.reads.stream()).toList());
 		var calmLong = calm.stream().mapToLong(Others::asLongAsAFault).sum();
 		var duringLong = during.values().stream().mapToLong(Others::asLongAsAFault).sum();
@@ -161,14 +173,27 @@ class ChaosTests {
 				others.asLongAsAFault(), others.standIns()));
 		// a machine on which calm is as slow as a fault tells by chance how often
 		assertThat(duringLong).as("as long as a fault takes").isLessThanOrEqualTo(2 * calmLong + STRAYS);
-		assertThat(duringStandIns).as("what was kept, or a part of a page").isLessThanOrEqualTo(2 * calmStandIns);
+		assertThat(duringStandIns).as("what was kept, or a part of a page")
+			.isLessThanOrEqualTo(2 * calmStandIns + STRAYS);
+	}
+
+	/** The faults beside which others waited longer than in the calm around them. */
+	private static List<String> shifted(List<Others> calm, Map<String, Others> during) {
+		var rest = calm.stream().map(Others::p99).sorted().toList();
+		var noise = rest.getLast().minus(rest.getFirst());
+		var shifted = new ArrayList<String>();
 		int before = 0;
 		for (var fault : during.entrySet()) {
 			var around = max(calm.get(before).p99(), calm.get(before + 1).p99());
-			assertThat(fault.getValue().p99()).as("p99 during %s, %s in the calm around it", fault.getKey(), around)
-				.isLessThan(around.plus(noise).plus(SHIFT));
+			var p99 = fault.getValue().p99();
+			System.out.printf("p99 during %s %d ms, %d ms in the calm around it%n", fault.getKey(), p99.toMillis(),
+					around.toMillis());
+			if (p99.compareTo(around.plus(noise).plus(SHIFT)) >= 0) {
+				shifted.add(fault.getKey());
+			}
 			before++;
 		}
+		return shifted;
 	}
 
 	private static Duration max(Duration one, Duration other) {
@@ -265,7 +290,7 @@ class ChaosTests {
 
 	@Test
 	void isOverWhenItsTimeIsAndToldAllAlong() {
-		order("projects-service", "error", 2);
+		order("projects-service", "error", 8);
 		assertThat(hers(notKept()).statusCode()).isEqualTo(503);
 		assertThat(live(CHAOS).path("others").valueStream().map((fault) -> fault.path("service").asString()))
 			.contains("projects-service");

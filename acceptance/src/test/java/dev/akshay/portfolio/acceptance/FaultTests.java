@@ -70,7 +70,6 @@ class FaultTests {
 		content.forEach((path) -> await().atMost(Suite.LIMIT)
 			.untilAsserted(() -> assertThat(this.suite.get(path).statusCode()).as(path).isEqualTo(200)));
 		try (var readers = new Readers(this.suite, content)) {
-			readOn(readers);
 			assertThat(this.suite.launcher(what, whom).exitCode()).isZero();
 			readOn(readers);
 			if (what.equals("stop")) {

@@ -29,6 +29,8 @@ class LivePageTests {
 
 	private static final int ROUNDS = 5;
 
+	private static final int TRIES = 3;
+
 	private final Suite suite;
 
 	private final Chromium chromium;
@@ -65,7 +67,8 @@ class LivePageTests {
 	 * tells the request itself, from its beginning to its last byte, which passes three
 	 * processes; its spans leave each of them within a quarter of a second and pass three
 	 * more hands. Where the request takes more than a twentieth of a second, they may
-	 * take twenty times as long as it.
+	 * take twenty times as long as it. A machine that does something else for a while
+	 * gets two more tries.
 	 */
 	@Test
 	void showsHerWholeRequestWithinASecondOfItsLoad() {
@@ -81,12 +84,17 @@ class LivePageTests {
 							window.drawn = performance.now();
 						}
 					}).observe(document, { childList: true, subtree: true });""");
-			var loads = IntStream.range(0, ROUNDS).mapToObj((_) -> loaded(visitor)).toList();
-			var allowed = Math.max(1000, 20 * median(loads, Load::request));
-			System.out.printf("%s: the waterfall was complete %d ms behind the load, allowed are %d ms%n", loads,
-					median(loads, Load::drawn), allowed);
-			assertThat(median(loads, Load::drawn)).as("%s, in ms", loads).isLessThanOrEqualTo(allowed);
+			assertThat(IntStream.range(0, TRIES).anyMatch((_) -> keepsItsSecond(visitor))).as("see what was printed")
+				.isTrue();
 		}
+	}
+
+	private boolean keepsItsSecond(BrowserContext visitor) {
+		var loads = IntStream.range(0, ROUNDS).mapToObj((_) -> loaded(visitor)).toList();
+		var allowed = Math.max(1000, 20 * median(loads, Load::request));
+		System.out.printf("%s: the waterfall was complete %d ms behind the load, allowed are %d ms%n", loads,
+				median(loads, Load::drawn), allowed);
+		return median(loads, Load::drawn) <= allowed;
 	}
 
 	private Load loaded(BrowserContext visitor) {

@@ -192,7 +192,9 @@ class LiveTests {
 	}
 
 	private JsonNode live(String path) {
-		return Suite.JSON.readTree(this.suite.get(path).body());
+		var answer = this.suite.get(path);
+		assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+		return Suite.JSON.readTree(answer.body());
 	}
 
 	private static List<String> services(JsonNode trace) {

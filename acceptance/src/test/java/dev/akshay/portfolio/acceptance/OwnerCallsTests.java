@@ -67,12 +67,16 @@ class OwnerCallsTests {
 
 	/** A service that has just started may be too slow, and have done it all the same. */
 	private void warmUp() {
-		var address = PROJECTS + '/' + unique("warm-up");
+		var slug = unique("warm-up");
+		var address = PROJECTS + '/' + slug;
 		var draft = project("A draft", "Text.");
 		asked(Set.of(201, 409), "PUT", address + "?draft=true", draft, "If-None-Match", "*");
 		asked(Set.of(200), "POST", address + "/publish", "", "If-Match", "*");
 		asked(Set.of(200), "POST", address + "/unpublish", "", "If-Match", "*");
-		asked(Set.of(204, 404), "DELETE", address, "", "If-Match", "*");
+		asked(Set.of(200), "GET", address + "/revisions/1/diff/2", "");
+		asked(Set.of(200), "POST", address + "/revisions/1/restore", "", "If-Match", "*");
+		asked(Set.of(200, 308, 404), "POST", address + "/rename", json(Map.of("slug", slug + "-on")), "If-Match", "*");
+		asked(Set.of(204, 404), "DELETE", address + "-on", "", "If-Match", "*");
 		asked(Set.of(200), "POST", "/api/import?dryRun=true", "{}");
 		asked(Set.of(200), "DELETE", PROFILE + "/publish", "", "If-Match", "*");
 		var unknown = MESSAGES + '/' + UUID.randomUUID();
@@ -112,6 +116,7 @@ class OwnerCallsTests {
 		assertThat(done(200, scheduled).path("state").asString()).isEqualTo("scheduled");
 		this.suite.without("projects-service",
 				() -> await().atMost(Suite.LIMIT).until(() -> Instant.now().isAfter(due)));
+		warmUp();
 		shown(address, "A wide river.");
 		shown("/projects/" + slug, "A wide river.");
 		assertThat(history(session, address)).containsExactly("4 published schedule", "3 scheduled session",

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class Readers implements AutoCloseable {
 
 	/** How long the gateway usually waits for an answer before it shows what it kept. */
-	private static final Duration ROUTE = Duration.ofSeconds(3);
+	static final Duration ROUTE = Duration.ofSeconds(3);
 
 	/** It is laid out while somebody waits, so its route waits longer. */
 	private static final Map<String, Duration> PATIENT_ROUTES = Map.of("/api/profile/resume.pdf",
@@ -68,7 +68,12 @@ final class Readers implements AutoCloseable {
 
 	/** Every second reader wants the newest version, as browsers do on reload. */
 	Readers(Suite suite, List<String> paths) {
-		this(suite, paths, (path) -> PATIENT_ROUTES.getOrDefault(path, ROUTE),
+		this(suite, paths, (path) -> PATIENT_ROUTES.getOrDefault(path, ROUTE));
+	}
+
+	/** The same, where routes wait longer than usual. */
+	Readers(Suite suite, List<String> paths, Function<String, Duration> limits) {
+		this(suite, paths, limits,
 				IntStream.range(0, MANY).mapToObj((reader) -> (reader % 2 == 1) ? "max-age=0" : "").toList());
 	}
 

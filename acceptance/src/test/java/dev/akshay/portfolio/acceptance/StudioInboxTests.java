@@ -26,6 +26,12 @@ class StudioInboxTests {
 
 	private static final String LETTER = "/studio/inbox?shelf=new&message=m";
 
+	/** As it is answered to whoever marks what was marked elsewhere. */
+	private static final String MARKED_ELSEWHERE = """
+			{"type": "/problems/changed-meanwhile", "detail": "Changed.", "current": {"id": "m",
+				"name": "Grace", "state": "replied", "suspect": false, "reply": "mailto:grace@example.org",
+				"etag": "\\"m-elsewhere\\""}}""";
+
 	private final Chromium chromium;
 
 	StudioInboxTests(Chromium chromium) {
@@ -73,10 +79,7 @@ class StudioInboxTests {
 		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
-			stub.refuse(412, """
-					{"type": "/problems/changed-meanwhile", "detail": "Changed.", "current": {"id": "m",
-						"name": "Grace", "state": "replied", "suspect": false, "reply": "mailto:grace@example.org",
-						"etag": "\\"m-elsewhere\\""}}""");
+			stub.refuse(412, MARKED_ELSEWHERE);
 			button(page, "Archive").evaluate("(archive) => { archive.click(); archive.click(); }");
 			assertThat(said(page)).hasText("This was marked elsewhere meanwhile. Look, and choose again.");
 			button(page, "This is spam").press("Enter");
@@ -118,10 +121,7 @@ class StudioInboxTests {
 		try (var owner = owner(this.chromium)) {
 			var stub = new StudioStub(owner);
 			var page = opened(owner);
-			stub.refuse(412, """
-					{"type": "/problems/changed-meanwhile", "detail": "Changed.", "current": {"id": "m",
-						"name": "Grace", "state": "replied", "suspect": false, "reply": "mailto:grace@example.org",
-						"etag": "\\"m-elsewhere\\""}}""");
+			stub.refuse(412, MARKED_ELSEWHERE);
 			button(page, "Archive").press("Enter");
 			assertThat(said(page)).hasText("This was marked elsewhere meanwhile. Look, and choose again.");
 			assertThat(page.locator(".letter .byline")).hasText("Replied.");

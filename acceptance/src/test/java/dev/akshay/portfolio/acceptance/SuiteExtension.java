@@ -46,7 +46,12 @@ class SuiteExtension implements ParameterResolver {
 							"PORTFOLIO_LIMITS_ACTIONS_CHAOS_PERMITS", "100000", "PORTFOLIO_LIMITS_ACTIONS_LABS_PERMITS",
 							"100000", "PORTFOLIO_LIMITS_ACTIONS_LOGIN_PERMITS", "100000",
 							// a slow machine is no reason to stop an experiment
-							"PORTFOLIO_LABS_LONGEST", "10m"));
+							"PORTFOLIO_LABS_LONGEST", "10m",
+							// as many as there are labs, so that each has its turn in a
+							// full queue
+							"PORTFOLIO_LABS_UNFINISHED", "5",
+							// names with a hyphen
+							"SPRING_APPLICATION_JSON", "{\"portfolio.limits.actions.live-events.permits\": 100000}"));
 			return new Running(suite.up("--fresh"), telemetry, content);
 		}
 
