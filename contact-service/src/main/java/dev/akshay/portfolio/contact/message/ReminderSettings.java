@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When messages are told of once more. Anything else than is said here ends the start.
  *
- * @param after how long nothing was heard of one: longer than any event is tried again,
- * shorter than Kafka keeps one, and less than {@link Receipts#LOST_AFTER}
+ * @param after how long nothing was heard of one, less than {@link Receipts#LOST_AFTER}.
+ * It should be longer than any event is tried again: shorter, each reminder is one more
+ * that is tried
  * @param every how often it is looked for them, for the first time so long after the
  * start; more than nothing
  * @param batch how many of them are told of at a time, 1 or more

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a message has come. It only ever gets further.
+ * How far a message has come. It only ever gets further, but for one that Kafka did not
+ * take: put back by somebody, it goes on from where it was parked.
  *
  * @param id cannot be guessed: it is all a visitor needs to see this, and tells nothing
  * of the message
