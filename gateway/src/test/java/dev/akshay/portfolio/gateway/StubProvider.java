@@ -162,7 +162,7 @@ final class StubProvider implements AutoCloseable {
 	}
 
 	private Publisher<Void> token(HttpServerRequest request, HttpServerResponse response) {
-		return request.receive().aggregate().asString().flatMap((body) -> {
+		return Origin.text(request.receive()).flatMap((body) -> {
 			var form = Arrays.stream(body.split("&"))
 				.map((pair) -> pair.split("=", 2))
 				.collect(Collectors.toMap((pair) -> pair[0],

@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.protection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -56,9 +57,8 @@ final class EchoOrigin implements AutoCloseable {
 				.route((_) -> true,
 						(request, response) -> response.header("Content-Type", "text/plain")
 							.sendString(request.receive()
-								.aggregate()
 								.asString()
-								.defaultIfEmpty("")
+								.collect(Collectors.joining())
 								.map((body) -> described(request) + body))))
 			.bindNow();
 	}
