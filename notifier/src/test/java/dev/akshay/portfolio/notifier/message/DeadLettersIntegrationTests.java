@@ -2,6 +2,7 @@ package dev.akshay.portfolio.notifier.message;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.akshay.portfolio.platform.messaging.DeadLetter;
@@ -115,10 +116,11 @@ class DeadLettersIntegrationTests {
 	@TestConfiguration(proxyBeanMethods = false)
 	static class Topics {
 
-		// contact-service owns it
+		// contact-service owns it; whichever class comes first makes it for all
 		@Bean
 		NewTopic messagesTopic() {
-			return new NewTopic("portfolio.contact.messages", 3, (short) 1);
+			return new NewTopic("portfolio.contact.messages", 3, (short) 1)
+				.configs(Map.of("max.message.bytes", String.valueOf(8 << 20)));
 		}
 
 	}
