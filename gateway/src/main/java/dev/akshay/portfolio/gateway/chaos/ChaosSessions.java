@@ -21,11 +21,9 @@ import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +33,7 @@ import org.springframework.stereotype.Component;
  * know. While it is away, what was known last holds: it ends by itself.
  */
 @Component
-public final class ChaosSessions implements SmartInitializingSingleton, DisposableBean {
+public final class ChaosSessions implements DisposableBean {
 
 	/** Where faults are ordered and mended, which is never broken. */
 	public static final String ADDRESS = "/api/live/chaos";
@@ -44,10 +42,6 @@ public final class ChaosSessions implements SmartInitializingSingleton, Disposab
 
 	/** Clocks of the gateway and of timers need not agree to the millisecond. */
 	private static final Duration A_LITTLE_LATER = Duration.ofMillis(200);
-
-	/** Nothing that is over stays because the database was away for a while. */
-	private static final Retry AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(2))
-		.maxBackoff(Duration.ofMinutes(1));
 
 	private final RunningFaults faults;
 
@@ -229,7 +223,8 @@ public final class ChaosSessions implements SmartInitializingSingleton, Disposab
 		});
 	}
 
-	private Mono<Void> sweep() {
+	/** Tells of what is over, and forgets it and where it was ordered. */
+	Mono<Void> sweep() {
 		return Mono.defer(() -> this.faults.sweep(this.clock.instant()).doOnNext(this::tellOver).then());
 	}
 
@@ -237,25 +232,14 @@ public final class ChaosSessions implements SmartInitializingSingleton, Disposab
 		this.news.ended(over.fault());
 	}
 
-	/**
-	 * Whoever would have told of what is over may be gone: it goes when one comes, and
-	 * with it where it was ordered.
-	 */
-	@Override
-	public void afterSingletonsInstantiated() {
-		sweepAfter(Mono.empty());
-	}
-
 	private void tellEnd(Fault fault) {
-		sweepAfter(Mono
-			.delay(Duration.between(this.clock.instant(), Instant.ofEpochSecond(fault.end())).plus(A_LITTLE_LATER)));
-	}
-
-	private void sweepAfter(Mono<?> wait) {
 		var waiting = Disposables.swap();
 		this.ends.add(waiting);
-		waiting
-			.update(wait.then(sweep().retryWhen(AGAIN)).doFinally((_) -> this.ends.remove(waiting)).subscribe((_) -> {
+		waiting.update(Mono
+			.delay(Duration.between(this.clock.instant(), Instant.ofEpochSecond(fault.end())).plus(A_LITTLE_LATER))
+			.then(sweep())
+			.doFinally((_) -> this.ends.remove(waiting))
+			.subscribe((_) -> {
 			}, (error) -> logger.debug("that a fault is over is told later", error)));
 	}
 
