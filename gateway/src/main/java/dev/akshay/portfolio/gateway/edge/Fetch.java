@@ -146,6 +146,13 @@ final class Fetch implements CapturedResponse.Receiver {
 			this.outcome = new Outcome.Failed(this.status, headers.getFirst(Reply.TRACE_RESPONSE));
 			return Reply.discard(body);
 		}
+		if (this.key != null && this.known != null && rules(headers).isPrivate()) {
+			this.cache.store().forget(this.key, this.known);
+			if (this.client == null) {
+				this.outcome = new Outcome.Withdrawn();
+				return Reply.discard(body);
+			}
+		}
 		long receivedAt = this.cache.clock().millis();
 		var freshness = flushing ? null : freshnessToKeep(headers, receivedAt);
 		if (this.key == null || freshness == null) {
@@ -214,7 +221,7 @@ final class Fetch implements CapturedResponse.Receiver {
 		}
 		var merged = known.headersUpdatedBy(kept(headers));
 		var targeted = Directives.targeted(merged.get(CDN_CACHE_CONTROL));
-		var rules = (targeted != null) ? targeted : Directives.of(merged.get(HttpHeaders.CACHE_CONTROL));
+		var rules = rules(targeted, merged);
 		if (mustNotKeep(rules)) {
 			this.cache.store().forget(this.key, known);
 			this.outcome = new Outcome.Withdrawn();
@@ -267,7 +274,7 @@ final class Fetch implements CapturedResponse.Receiver {
 			return null;
 		}
 		var targeted = Directives.targeted(headers.get(CDN_CACHE_CONTROL));
-		var rules = (targeted != null) ? targeted : Directives.of(headers.get(HttpHeaders.CACHE_CONTROL));
+		var rules = rules(targeted, headers);
 		if (mustNotKeep(rules) || (rules.mustUnderstand() && !UNDERSTOOD.contains(this.status))
 				|| (this.request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null
 						&& !rules.allowAuthorized())) {
@@ -276,6 +283,15 @@ final class Fetch implements CapturedResponse.Receiver {
 		var freshness = Freshness.of(this.status, headers, rules, targeted != null, headers.getFirst(HttpHeaders.AGE),
 				this.askedAt, receivedAt, this.cache.staleIfError());
 		return (freshness != null && isOfUse(freshness, headers, receivedAt)) ? freshness : null;
+	}
+
+	private static Directives rules(HttpHeaders headers) {
+		return rules(Directives.targeted(headers.get(CDN_CACHE_CONTROL)), headers);
+	}
+
+	/** What is said to caches like this one alone counts before what is said to all. */
+	private static Directives rules(@Nullable Directives targeted, HttpHeaders headers) {
+		return (targeted != null) ? targeted : Directives.of(headers.get(HttpHeaders.CACHE_CONTROL));
 	}
 
 	private static boolean mustNotKeep(Directives rules) {

@@ -235,11 +235,12 @@ class EdgeIntegrationTests {
 			.isFalse();
 	}
 
-	@Test
-	void showsWhatWasWithdrawnToNobodyAlsoIfNothingElseIsThere() {
+	@ParameterizedTest
+	@ValueSource(ints = { 304, 200, 410 })
+	void showsWhatWasWithdrawnToNobodyAlsoIfNothingElseIsThere(int status) {
 		origin.answer(this.path, (request, response) -> {
 			if ("\"one\"".equals(request.requestHeaders().get("If-None-Match"))) {
-				return ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: private").status(304).send();
+				return ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: private").status(status).send();
 			}
 			return (asked().size() > 1) ? response.status(503).send()
 					: ScriptedOrigin.with(response, "ETag: \"one\"", "Cache-Control: max-age=60, stale-if-error=600")
