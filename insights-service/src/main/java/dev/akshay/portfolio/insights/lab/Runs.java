@@ -26,6 +26,9 @@ class Runs {
 
 	static final String CHANNEL = "lab_run";
 
+	/** An answer that is lost on its way must not hold up the queue for ever. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private static final double MILLIS_PER_SECOND = 1000;
 
 	private final DatabaseClient database;
@@ -97,7 +100,8 @@ class Runs {
 					""")
 			.bind("id", id)
 			.bind("report", report)
-			.then();
+			.then()
+			.timeout(PATIENCE);
 	}
 
 	/** Notes that a run is over. One that was over before stays as it was. */
@@ -114,7 +118,8 @@ class Runs {
 			.bind("id", id)
 			.bind("state", ending.state().toString())
 			.bind("failure", Parameters.in(R2dbcType.VARCHAR, ending.failure()))
-			.then();
+			.then()
+			.timeout(PATIENCE);
 	}
 
 	/**
@@ -130,7 +135,7 @@ class Runs {
 					returning id
 				)
 				select pg_notify('lab_run', '') from lost limit 1
-				""").bind("why", why).bind("seconds", seconds(longest)).then();
+				""").bind("why", why).bind("seconds", seconds(longest)).then().timeout(PATIENCE);
 	}
 
 	/**
