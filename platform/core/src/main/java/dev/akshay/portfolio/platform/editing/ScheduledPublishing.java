@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.akshay.portfolio.platform.routine.Routine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +32,9 @@ class ScheduledPublishing extends Routine {
 			// one that cannot be published stays due, and holds up none behind it
 			.concatMapDelayError(
 					(due) -> due.doOnNext((slug) -> logger.info("Published %s as scheduled".formatted(slug))))
-			.then();
+			.then()
+			// the first of several says why
+			.onErrorMap(Exceptions::isMultiple, (all) -> all.getSuppressed()[0]);
 	}
 
 }
