@@ -13,6 +13,7 @@ import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.slf4j.Slf4jLogger;
 import com.openhtmltopdf.util.XRLog;
+import dev.akshay.portfolio.profile.person.ResumeSheet.Length;
 import org.jsoup.helper.W3CDom;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +55,21 @@ class ResumePdf {
 
 	/**
 	 * Makes the PDF, which takes this thread a while: as the profile says it if that fits
-	 * on two pages, else set closer, else with less of the older posts, and the shortest
-	 * of these however long it is.
+	 * on two pages, else set closer, else with less of its posts. Where no such sheet has
+	 * two pages, it has more, and leaves nothing out.
 	 * @param profile the profile
 	 * @return the PDF's bytes
 	 * @throws IOException if a font cannot be read
 	 */
 	static byte[] renderBlocking(Profile profile) throws IOException {
-		for (var length : ResumeSheet.Length.values()) {
-			var pdf = renderBlocking(ResumeSheet.of(profile, length), length.isLast() ? Integer.MAX_VALUE : MOST_PAGES);
+		for (var length : Length.values()) {
+			var pdf = renderBlocking(ResumeSheet.of(profile, length), MOST_PAGES);
 			if (pdf != null) {
 				return pdf;
 			}
 		}
-		throw new IllegalStateException("the shortest is printed however long it is");
+		// to leave something out was no help
+		return Objects.requireNonNull(renderBlocking(ResumeSheet.of(profile, Length.CLOSE), Integer.MAX_VALUE));
 	}
 
 	/** The PDF, or {@code null} if it has too many pages. */

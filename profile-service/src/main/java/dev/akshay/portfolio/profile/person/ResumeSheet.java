@@ -135,7 +135,7 @@ final class ResumeSheet {
 			leftOut |= highlights < work.highlights().size();
 		}
 		if (leftOut) {
-			var rest = section.appendElement("p").addClass("rest").text("More of each post: ");
+			var rest = section.appendElement("p").addClass("rest").text("More of these posts: ");
 			link(rest, "https://" + this.profile.site(), this.profile.site(), "All that was left out here");
 		}
 	}
@@ -274,10 +274,6 @@ final class ResumeSheet {
 			this.close = close;
 			this.ofRecentPosts = ofRecentPosts;
 			this.ofOlderPosts = ofOlderPosts;
-		}
-
-		boolean isLast() {
-			return this == SHORT;
 		}
 
 		private int highlightsOf(int post) {

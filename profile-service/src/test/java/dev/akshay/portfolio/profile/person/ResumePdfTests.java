@@ -83,7 +83,7 @@ class ResumePdfTests {
 
 	@ParameterizedTest
 	@CsvSource({ "4, 5, true", "5, 7, true", "8, 8, false", "12, 20, false" })
-	void hasTwoPagesHoweverMuchWasDone(int posts, int highlights, boolean whole) throws IOException {
+	void hasTwoPagesAlsoIfMuchWasDone(int posts, int highlights, boolean whole) throws IOException {
 		var pdf = ResumePdf.renderBlocking(employed(posts, highlights));
 		try (var document = Loader.loadPDF(pdf)) {
 			assertThat(document.getNumberOfPages()).isEqualTo(2);
@@ -91,7 +91,16 @@ class ResumePdfTests {
 		var text = textOf(pdf);
 		assertThat(text).contains("Deed 1 of employer 1,", "Employer " + posts, "Education");
 		assertThat(text.contains("Deed %d of employer %d,".formatted(highlights, posts))).isEqualTo(whole);
-		assertThat(text.contains("More of each post: " + this.profile.site())).isEqualTo(!whole);
+		assertThat(text.contains("More of these posts: " + this.profile.site())).isEqualTo(!whole);
+	}
+
+	@Test
+	void leavesNothingOutWhereThatWouldNotHelp() throws IOException {
+		var pdf = ResumePdf.renderBlocking(employed(40, 2));
+		try (var document = Loader.loadPDF(pdf)) {
+			assertThat(document.getNumberOfPages()).isGreaterThan(2);
+		}
+		assertThat(textOf(pdf)).contains("Deed 2 of employer 40,").doesNotContain("More of these posts");
 	}
 
 	@Test
