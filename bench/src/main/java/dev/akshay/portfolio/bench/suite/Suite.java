@@ -205,7 +205,12 @@ public final class Suite implements AutoCloseable {
 			Path answer = Files.createTempFile(said, arguments[0], ".out");
 			Process process = builder.redirectError(errors.toFile()).redirectOutput(answer.toFile()).start();
 			this.running.add(process);
-			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+			if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				this.running.remove(process);
+				throw new BenchFailure("./portfolio %s does not end".formatted(arguments[0]));
+			}
+			if (process.exitValue() != 0) {
 				throw failed(arguments[0],
 						new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).lines().toList());
 			}
