@@ -401,7 +401,7 @@ class StudioEditor extends HTMLElement {
       this.say(`Not restored: ${this.whyNot()}`);
       return;
     }
-    if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore`, this.based())) {
+    if (await this.act("Restoring…", "POST", `${this.address()}/revisions/${number}/restore?publish=false`, this.based())) {
       // typed while it was under way
       const { content } = this.written();
       if (!same(content, here.content) && !this.putAside({ ...here, content })) {

@@ -18,15 +18,13 @@ import org.springframework.http.ProblemDetail;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Parameter(in = ParameterIn.HEADER, name = "If-Match", required = true, description = "The ETag of what was seen",
+@Parameter(in = ParameterIn.HEADER, name = "If-Match",
+		description = "The ETag of what was seen, if nothing else is to be changed",
 		schema = @Schema(type = "string", example = "\"m1\""))
 @ApiResponse(responseCode = "404", description = "There is no such message, or not any more",
 		content = @Content(mediaType = "application/problem+json",
 				schema = @Schema(implementation = ProblemDetail.class)))
 @ApiResponse(responseCode = "412", description = "It was changed meanwhile; `current` is what it is now",
-		content = @Content(mediaType = "application/problem+json",
-				schema = @Schema(implementation = ProblemDetail.class)))
-@ApiResponse(responseCode = "428", description = "The version is missing",
 		content = @Content(mediaType = "application/problem+json",
 				schema = @Schema(implementation = ProblemDetail.class)))
 @interface IfMatch {

@@ -111,7 +111,7 @@ class InboxController {
 	}
 
 	private static SeenVersion seen(ServerWebExchange exchange) {
-		return SeenVersion.of(exchange.getRequest().getHeaders(), "the message that you saw", InboxMessage.tag(1));
+		return SeenVersion.orAny(exchange.getRequest().getHeaders(), "the message that you saw", InboxMessage.tag(1));
 	}
 
 	private static ResponseEntity<InboxMessage> answer(InboxMessage message) {

@@ -54,6 +54,11 @@ class InsightContent implements ContentKind<InsightDocument> {
 	}
 
 	@Override
+	public Mono<?> page(String slug) {
+		return this.insights.find(slug);
+	}
+
+	@Override
 	public String html(InsightDocument document) {
 		return Markdown.html(Objects.requireNonNullElse(document.body(), ""));
 	}

@@ -63,7 +63,7 @@ class Insights {
 					ideas = excluded.ideas, takeaway = excluded.takeaway, sources = excluded.sources,
 					body = excluded.body""")
 			.bind("slug", slug)
-			.bind("position", document.order())
+			.bind("position", Objects.requireNonNull(document.order()))
 			.bind("title", document.title())
 			.bind("source", document.source())
 			.bind("published", document.published())

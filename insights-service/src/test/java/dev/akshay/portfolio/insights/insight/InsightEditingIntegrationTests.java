@@ -134,10 +134,9 @@ class InsightEditingIntegrationTests {
 			order     | 1.5                                          | 400 | order
 			order     | 3000000000                                   | 400 | order
 			order     | -1                                           | 422 | order
-			order     | null                                         | 400 | order
 			body      | ["x"]                                        | 400 | body
 			body      | null                                         | 422 | body
-			slug      | "x"                                          | 400 | slug
+			colour    | "x"                                          | 400 | colour
 			""")
 	void namesTheFieldThatIsWrong(String field, String value, int status, String blamed) {
 		var document = ((ObjectNode) JSON.readTree(DOCUMENT)).set(field, JSON.readTree(value));

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.profile.person;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.web.AnsweredOnly;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param beyond what there is beyond the code
  * @param skills in groups, as the owner orders them
  */
+@AnsweredOnly("summaryHtml")
 record Profile(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 100) String site,
 		@NotBlank @Size(max = 200) String headline,
 		@NotEmpty @Size(max = 10) List<@NotBlank @Size(max = 60) String> roles,

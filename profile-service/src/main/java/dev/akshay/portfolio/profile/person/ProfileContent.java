@@ -56,6 +56,11 @@ class ProfileContent implements ContentKind<Profile> {
 	}
 
 	@Override
+	public Mono<?> page(String slug) {
+		return this.profiles.owner().map(ProfilePage::new);
+	}
+
+	@Override
 	public String html(Profile profile) {
 		return Markdown.html(Objects.requireNonNullElse(profile.summary(), ""));
 	}

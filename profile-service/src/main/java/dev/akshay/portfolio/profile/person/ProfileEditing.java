@@ -2,6 +2,7 @@ package dev.akshay.portfolio.profile.person;
 
 import java.time.Instant;
 
+import dev.akshay.portfolio.platform.editing.Acts;
 import dev.akshay.portfolio.platform.editing.Change;
 import dev.akshay.portfolio.platform.editing.Changes;
 import dev.akshay.portfolio.platform.editing.ContentItem;
@@ -64,7 +65,7 @@ class ProfileEditing {
 
 	@PostMapping("/publish")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Publishes the latest revision, now or at a certain time")
 	@ApiResponse(responseCode = "200", description = "It is public, or going to be")
 	Mono<ResponseEntity<ContentItem<Profile>>> publish(@RequestBody(required = false) @Nullable Publication publication,
@@ -77,7 +78,7 @@ class ProfileEditing {
 
 	@DeleteMapping("/publish")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Takes back that it is published at a certain time")
 	@ApiResponse(responseCode = "200", description = "It is not going to be public by itself any more")
 	Mono<ResponseEntity<ContentItem<Profile>>> unschedule(Owner owner, ServerHttpRequest request) {
@@ -111,12 +112,12 @@ class ProfileEditing {
 
 	@PostMapping("/revisions/{number}/restore")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Lets the profile say again what it said once, as a new revision")
 	@ApiResponse(responseCode = "200",
-			description = "It says again what it said, as a draft unless it is to be published")
+			description = "It says again what it said: to visitors, too, if it is to be published, or if nothing is said and they see its latest revision")
 	Mono<ResponseEntity<ContentItem<Profile>>> restore(@PathVariable int number,
-			@RequestParam(defaultValue = "false") boolean publish, Owner owner, ServerHttpRequest request) {
+			@RequestParam(required = false) @Nullable Boolean publish, Owner owner, ServerHttpRequest request) {
 		return this.editing.restore(ProfileContent.SLUG, number, publish, change(owner, request), request.getHeaders())
 			.map(ContentItem::response);
 	}

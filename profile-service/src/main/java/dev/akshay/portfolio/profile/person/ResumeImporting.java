@@ -47,12 +47,9 @@ class ResumeImporting {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	@OwnerOnly(Scope.CONTENT_WRITE)
 	@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string", example = "\"r7\""),
-			description = "For a résumé: the ETag of the profile that it is merged into")
+			description = "For a résumé: the ETag of the profile that it is merged into, if into nothing else")
 	@ApiResponse(responseCode = "412",
 			description = "Somebody changed the profile meanwhile; `current` is what it says now",
-			content = @Content(mediaType = "application/problem+json",
-					schema = @Schema(implementation = ProblemDetail.class)))
-	@ApiResponse(responseCode = "428", description = "The condition is missing",
 			content = @Content(mediaType = "application/problem+json",
 					schema = @Schema(implementation = ProblemDetail.class)))
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
@@ -85,11 +82,22 @@ class ResumeImporting {
 			HttpHeaders condition) {
 		return this.editing.read(ProfileContent.SLUG).flatMap((before) -> {
 			var merged = merged(before, resume);
-			return this.editing.put(ProfileContent.SLUG, merged.profile(), draft, change, condition)
+			return this.editing
+				.put(ProfileContent.SLUG, merged.profile(), draft, change, orUnchanged(condition, before))
 				.map((written) -> ResponseEntity.ok()
 					.eTag(written.item().tag())
 					.body(result(true, written.item(), before.document(), merged)));
 		});
+	}
+
+	/** Who does not say what was seen has it merged into what is there. */
+	private static HttpHeaders orUnchanged(HttpHeaders condition, ContentItem<Profile> before) {
+		if (condition.containsHeader(HttpHeaders.IF_MATCH)) {
+			return condition;
+		}
+		var unchanged = new HttpHeaders();
+		unchanged.setIfMatch(before.tag());
+		return unchanged;
 	}
 
 	private ResumeMerge.Merged merged(ContentItem<Profile> item, JsonNode resume) {

@@ -74,9 +74,13 @@ class ResumeImportIntegrationTests {
 	}
 
 	@Test
-	void mergesNothingUnseen() {
-		assertThat(post("", "{\"basics\": {\"label\": \"Unseen\"}}", null).getStatus().value()).isEqualTo(428);
-		assertThat(headline()).isNotEqualTo("Unseen");
+	void mergesIntoWhatIsThereIfNobodySaysWhatWasSeen() {
+		var before = headline();
+		var merged = post("", "{\"basics\": {\"label\": \"Merged\"}}", null);
+		assertThat(merged.getStatus().value()).isEqualTo(200);
+		assertThat(headline()).isEqualTo("Merged");
+		post("", "{\"basics\": {\"label\": \"%s\"}}".formatted(before), null);
+		assertThat(headline()).isEqualTo(before);
 	}
 
 	@Test

@@ -54,6 +54,11 @@ class ProjectContent implements ContentKind<ProjectDocument> {
 	}
 
 	@Override
+	public Mono<?> page(String slug) {
+		return this.projects.find(slug);
+	}
+
+	@Override
 	public String html(ProjectDocument document) {
 		return Markdown.html(Objects.requireNonNullElse(document.body(), ""));
 	}

@@ -2,10 +2,13 @@ package dev.akshay.portfolio.projects.project;
 
 import java.util.List;
 
+import dev.akshay.portfolio.platform.content.InFile;
+import dev.akshay.portfolio.platform.web.AnsweredOnly;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param figure the one number that tells its size or effect, if there is one
  * @param summary one or two sentences
  * @param stack what it is made of
- * @param order where it stands among the projects
+ * @param order where it stands among the projects; absent in a request, it stays where it
+ * is, or comes last
  * @param body the story as Markdown
  */
+// a file has to say what a request may leave out
+@SuppressWarnings("MultipleNullnessAnnotations")
+@AnsweredOnly({ "slug", "html" })
 record ProjectDocument(@NotBlank @Size(max = 120) String title, @NotBlank @Size(max = 60) String company,
 		@Min(1970) @Max(2100) int year, @Nullable @Size(min = 1, max = 40) String figure,
 		@NotBlank @Size(max = 400) String summary,
-		@NotEmpty @Size(max = 40) List<@NotBlank @Size(max = 60) String> stack, @Positive int order,
-		@NotBlank @Size(max = 100_000) String body) {
+		@NotEmpty @Size(max = 40) List<@NotBlank @Size(max = 60) String> stack,
+		@NotNull(groups = InFile.class) @Nullable @Positive Integer order, @NotBlank @Size(max = 100_000) String body) {
 }

@@ -69,7 +69,7 @@ class Projects {
 					company = excluded.company, year = excluded.year, figure = excluded.figure,
 					summary = excluded.summary, stack = excluded.stack, body = excluded.body""")
 			.bind("slug", slug)
-			.bind("position", document.order())
+			.bind("position", Objects.requireNonNull(document.order()))
 			.bind("title", document.title())
 			.bind("company", document.company())
 			.bind("year", document.year())

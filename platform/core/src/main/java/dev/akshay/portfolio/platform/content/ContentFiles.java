@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import dev.akshay.portfolio.platform.hash.Sha256;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import jakarta.validation.Validator;
+import jakarta.validation.groups.Default;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
@@ -237,7 +238,7 @@ public class ContentFiles {
 			matter = whole(parts);
 			var value = this.yaml.readValue(matter, type);
 			var lines = YamlLines.of(matter);
-			this.validator.validate(value)
+			this.validator.validate(value, Default.class, InFile.class)
 				.stream()
 				.map(FieldError::of)
 				.map((error) -> new Fault(name, lines.lineOf(error.field()), error.field(), error.message()))

@@ -135,7 +135,7 @@ public abstract class CollectionEditing<T> {
 
 	@PostMapping("/{slug}/publish")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Publishes the latest revision, now or at a certain time")
 	@ApiResponse(responseCode = "200", description = "It is public, or going to be")
 	public Mono<ResponseEntity<ContentItem<T>>> publish(@PathVariable String slug,
@@ -148,7 +148,7 @@ public abstract class CollectionEditing<T> {
 
 	@DeleteMapping("/{slug}/publish")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Takes back that it is published at a certain time")
 	@ApiResponse(responseCode = "200", description = "It is not going to be public by itself any more")
 	public Mono<ResponseEntity<ContentItem<T>>> unschedule(@PathVariable String slug, Owner owner,
@@ -158,7 +158,7 @@ public abstract class CollectionEditing<T> {
 
 	@PostMapping("/{slug}/unpublish")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Hides a document from visitors")
 	@ApiResponse(responseCode = "200", description = "Nobody but the owner sees it")
 	public Mono<ResponseEntity<ContentItem<T>>> unpublish(@PathVariable String slug, Owner owner,
@@ -168,7 +168,7 @@ public abstract class CollectionEditing<T> {
 
 	@PostMapping("/{slug}/rename")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Gives a document another address; the old one leads there")
 	@ApiResponse(responseCode = "200", description = "It is there now")
 	@ApiResponse(responseCode = "409", description = "The name is taken")
@@ -236,12 +236,12 @@ public abstract class CollectionEditing<T> {
 
 	@PostMapping("/{slug}/revisions/{number}/restore")
 	@OwnerOnly(Scope.CONTENT_WRITE)
-	@Changes
+	@Acts
 	@Operation(summary = "Lets a document say again what it said once, as a new revision")
 	@ApiResponse(responseCode = "200",
-			description = "It says again what it said, as a draft unless it is to be published")
+			description = "It says again what it said: to visitors, too, if it is to be published, or if nothing is said and they see its latest revision")
 	public Mono<ResponseEntity<ContentItem<T>>> restore(@PathVariable String slug, @PathVariable int number,
-			@RequestParam(defaultValue = "false") boolean publish, Owner owner, ServerHttpRequest request) {
+			@RequestParam(required = false) @Nullable Boolean publish, Owner owner, ServerHttpRequest request) {
 		return this.editing.restore(slug, number, publish, change(owner, request), request.getHeaders())
 			.map(ContentItem::response);
 	}

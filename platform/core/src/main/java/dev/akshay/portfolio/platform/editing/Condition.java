@@ -11,9 +11,9 @@ import org.springframework.web.ErrorResponseException;
 
 /**
  * What a change takes for granted
- * (<a href= "https://www.rfc-editor.org/rfc/rfc9110#section-13.1">RFC 9110</a>). A change
- * without one is refused (<a href="https://www.rfc-editor.org/rfc/rfc6585#section-3">RFC
- * 6585</a>).
+ * (<a href= "https://www.rfc-editor.org/rfc/rfc9110#section-13.1">RFC 9110</a>). What
+ * replaces or deletes a text is refused without one
+ * (<a href="https://www.rfc-editor.org/rfc/rfc6585#section-3">RFC 6585</a>).
  */
 sealed interface Condition {
 
@@ -25,6 +25,17 @@ sealed interface Condition {
 	 */
 	static Unchanged ofChange(HttpHeaders headers) {
 		return new Unchanged(SeenVersion.of(headers, "what you saw", ContentItem.tag(7)));
+	}
+
+	/**
+	 * Reads the condition of what is done with something that is there, which need not
+	 * have one.
+	 * @param headers the headers of the request
+	 * @return the condition
+	 * @throws ErrorResponseException if it cannot be read (400)
+	 */
+	static Unchanged ofAction(HttpHeaders headers) {
+		return headers.getOrEmpty(HttpHeaders.IF_MATCH).isEmpty() ? new Unchanged(null) : ofChange(headers);
 	}
 
 	/**
@@ -60,17 +71,27 @@ sealed interface Condition {
 	/**
 	 * The document is as somebody saw it.
 	 *
-	 * @param seen what was seen
+	 * @param seen what was seen, {@code null} if that does not matter
 	 */
-	record Unchanged(SeenVersion seen) implements Condition {
+	record Unchanged(@Nullable SeenVersion seen) implements Condition {
 
 		/**
-		 * Whether a document is as it was seen.
-		 * @param item the document, {@code null} if there is none
+		 * Whether a document is as it was seen by its owner.
+		 * @param item the document
 		 * @return whether the change may go on
 		 */
-		boolean holds(@Nullable Item item) {
-			return item != null && (this.seen.isAny() ? !item.isDeleted() : this.seen.is(ContentItem.tag(item.head())));
+		boolean holds(Item item) {
+			return this.seen == null
+					|| (this.seen.isAny() ? !item.isDeleted() : this.seen.is(ContentItem.tag(item.head())));
+		}
+
+		/**
+		 * Whether it is as visitors see it.
+		 * @param tag the tag of what visitors are given
+		 * @return whether the change may go on
+		 */
+		boolean holdsFor(String tag) {
+			return this.seen != null && this.seen.isOf(tag);
 		}
 
 	}

@@ -62,6 +62,13 @@ public interface ContentKind<T> {
 	Mono<Void> unpublish(String slug);
 
 	/**
+	 * What visitors are given of a public document.
+	 * @param slug its name in addresses
+	 * @return the body of the answer to a {@code GET}, empty if it is not public
+	 */
+	Mono<?> page(String slug);
+
+	/**
 	 * The text of a document as the site shows it.
 	 * @param document what it says, maybe not finished yet
 	 * @return HTML that is safe to embed

@@ -1,10 +1,13 @@
 package dev.akshay.portfolio.platform.editing;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
+import dev.akshay.portfolio.platform.web.EntityTags;
 import jakarta.validation.Validator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,12 +25,15 @@ class Documents<T> {
 
 	private final Class<T> type;
 
+	private final boolean ordered;
+
 	private final JsonMapper json;
 
 	private final Validator validator;
 
 	Documents(Class<T> type, JsonMapper json, Validator validator) {
 		this.type = type;
+		this.ordered = Arrays.stream(type.getRecordComponents()).anyMatch((each) -> each.getName().equals(ORDER));
 		// what was stored once can be read for ever, whatever the record looks like by
 		// then
 		this.json = json.rebuild()
@@ -50,6 +56,9 @@ class Documents<T> {
 		if (!errors.isEmpty()) {
 			throw InvalidInput.invalid(errors);
 		}
+		if (this.ordered && !tree.has(ORDER)) {
+			((ObjectNode) tree).putNull(ORDER);
+		}
 		return this.json.writeValueAsString(tree);
 	}
 
@@ -71,13 +80,28 @@ class Documents<T> {
 
 	/** Whether a document has a place in the owner's order. */
 	boolean isAt(String document, int position) {
-		return this.json.readTree(document).path(ORDER).asInt(0) == position;
+		return placeOf(document) == position;
+	}
+
+	/** Whether a document that should have a place in the owner's order names none. */
+	boolean isWithoutPlace(String document) {
+		return this.ordered && this.json.readTree(document).path(ORDER).isNull();
+	}
+
+	/** The place of a document in the owner's order. */
+	int placeOf(String document) {
+		return this.json.readTree(document).path(ORDER).asInt(0);
 	}
 
 	/** The same document at another place in the owner's order. */
 	String at(String document, int position) {
 		var tree = (ObjectNode) this.json.readTree(document);
 		return this.json.writeValueAsString(tree.put(ORDER, position));
+	}
+
+	/** The tag that an answer with this body has. */
+	String tagOf(Object page) {
+		return EntityTags.of(ByteBuffer.wrap(this.json.writeValueAsBytes(page)));
 	}
 
 	List<Difference.FieldChange> differences(String before, String after) {

@@ -149,7 +149,7 @@ public class Editing<T> {
 				case Condition.Absent _ -> create(new Slug(slug).checked().slug(), text, draft, change)
 					.map((item) -> new Written<>(item, true));
 				case Unchanged condition ->
-					change(slug, condition, true, (said) -> save(said.item(), text, draft, change))
+					change(slug, condition, true, (said) -> save(said.item(), placedAs(said, text), draft, change))
 						.map((item) -> new Written<>(item, false));
 			};
 		});
@@ -161,9 +161,21 @@ public class Editing<T> {
 			// the name of one that is gone may be used again
 			.filter((item) -> item.head() == 0 || item.isDeleted())
 			.switchIfEmpty(Mono.error(() -> new SlugTaken(slug)))
-			.flatMap((item) -> save(item, document, draft, change))
+			.flatMap((item) -> placedLast(document).flatMap((placed) -> save(item, placed, draft, change)))
 			.map(this::shown)
 			.as(this.transaction::transactional);
+	}
+
+	/** What names no place comes last. */
+	private Mono<String> placedLast(String document) {
+		return !this.documents.isWithoutPlace(document) ? Mono.just(document)
+				: this.items.lastPlace().map((last) -> this.documents.at(document, last + 1));
+	}
+
+	/** What names no place stays where it is. */
+	private String placedAs(Said said, String document) {
+		return !this.documents.isWithoutPlace(document) ? document
+				: this.documents.at(document, this.documents.placeOf(said.document()));
 	}
 
 	private Mono<Said> save(Item item, String document, boolean draft, Change change) {
@@ -179,10 +191,10 @@ public class Editing<T> {
 	 * @return the document as it was last
 	 */
 	public Mono<ContentItem<T>> delete(String slug, Change change, HttpHeaders headers) {
-		return changeIfMatch(slug, headers,
+		return Mono.defer(() -> change(slug, Condition.ofChange(headers), false,
 				(said) -> this.items
 					.store(said.item().deleted(this.items.now()), said.document(), Action.DELETED, change)
-					.delayUntil((_) -> unpublish(said.item())));
+					.delayUntil((_) -> unpublish(said.item()))));
 	}
 
 	/**
@@ -194,8 +206,7 @@ public class Editing<T> {
 	 * @return the document as it is now
 	 */
 	public Mono<ContentItem<T>> publish(String slug, @Nullable Instant at, Change change, HttpHeaders headers) {
-		return changeIfMatch(slug, headers,
-				(said) -> (at != null) ? schedule(said, at, change) : publishNow(said, change));
+		return act(slug, headers, (said) -> (at != null) ? schedule(said, at, change) : publishNow(said, change));
 	}
 
 	private Mono<Said> schedule(Said said, Instant at, Change change) {
@@ -226,7 +237,7 @@ public class Editing<T> {
 	 * @return the document as it is now
 	 */
 	public Mono<ContentItem<T>> unschedule(String slug, Change change, HttpHeaders headers) {
-		return changeIfMatch(slug, headers, (said) -> (said.item().publishAt() == null) ? Mono.just(said)
+		return act(slug, headers, (said) -> (said.item().publishAt() == null) ? Mono.just(said)
 				: this.items.store(said.item().scheduled(null), said.document(), Action.UNSCHEDULED, change));
 	}
 
@@ -238,7 +249,7 @@ public class Editing<T> {
 	 * @return the document as it is now
 	 */
 	public Mono<ContentItem<T>> unpublish(String slug, Change change, HttpHeaders headers) {
-		return changeIfMatch(slug, headers,
+		return act(slug, headers,
 				(said) -> (said.item().state() == State.DRAFT) ? Mono.just(said)
 						: this.items.store(said.item().unpublished(), said.document(), Action.UNPUBLISHED, change)
 							.delayUntil((_) -> unpublish(said.item())));
@@ -257,7 +268,7 @@ public class Editing<T> {
 	public Mono<ContentItem<T>> rename(String slug, String to, Change change, HttpHeaders headers) {
 		return Mono.defer(() -> {
 			var next = new Slug(to).checked().slug();
-			var condition = Condition.ofChange(headers);
+			var condition = Condition.ofAction(headers);
 			var renamed = this.items.lockNamed(List.of(slug, next))
 				.collectMap(Item::slug)
 				.flatMap((named) -> changed(Mono.justOrEmpty(named.get(slug)), slug, condition, false,
@@ -327,18 +338,24 @@ public class Editing<T> {
 	 * Lets a document say again what it said once, as a new revision.
 	 * @param slug its name, which may be that of one that is gone
 	 * @param number the revision that said it
-	 * @param publish whether visitors are to see it at once
+	 * @param publish whether visitors are to see it at once; if it is {@code null}, they
+	 * do if what they see is the latest revision
 	 * @param change who and why
 	 * @param headers with {@code If-Match}
 	 * @return the document as it is now
 	 */
-	public Mono<ContentItem<T>> restore(String slug, int number, boolean publish, Change change, HttpHeaders headers) {
-		return Mono.defer(() -> change(slug, Condition.ofChange(headers), true, (said) -> this.items
-			.document(said.item(), number)
-			.doOnNext(this.documents::check)
-			.flatMap((document) -> this.items.store(publish ? said.item().nowPublished() : said.item().drafted(),
-					document, Action.RESTORED, change))
-			.delayUntil((restored) -> publish ? publish(restored) : Mono.empty())));
+	public Mono<ContentItem<T>> restore(String slug, int number, @Nullable Boolean publish, Change change,
+			HttpHeaders headers) {
+		return Mono.defer(() -> change(slug, Condition.ofAction(headers), true,
+				(said) -> this.items.document(said.item(), number)
+					.doOnNext(this.documents::check)
+					.flatMap((document) -> restore(said.item(), document,
+							(publish != null) ? publish : said.item().isHeadPublished(), change))));
+	}
+
+	private Mono<Said> restore(Item item, String document, boolean publish, Change change) {
+		return this.items.store(publish ? item.nowPublished() : item.drafted(), document, Action.RESTORED, change)
+			.delayUntil((restored) -> publish ? publish(restored) : Mono.empty());
 	}
 
 	/**
@@ -366,8 +383,8 @@ public class Editing<T> {
 			.as(this.transaction::transactional);
 	}
 
-	private Mono<ContentItem<T>> changeIfMatch(String slug, HttpHeaders headers, Function<Said, Mono<Said>> change) {
-		return Mono.defer(() -> change(slug, Condition.ofChange(headers), false, change));
+	private Mono<ContentItem<T>> act(String slug, HttpHeaders headers, Function<Said, Mono<Said>> change) {
+		return Mono.defer(() -> change(slug, Condition.ofAction(headers), false, change));
 	}
 
 	/** One change of what is there, or was. */
@@ -381,13 +398,20 @@ public class Editing<T> {
 		return locked.filter((item) -> alsoDeleted || !item.isDeleted())
 			.switchIfEmpty(unknown(slug))
 			.flatMap(this.items::head)
-			.doOnNext((said) -> {
-				if (!condition.holds(said.item())) {
-					throw changedMeanwhile(shown(said));
-				}
-			})
+			.delayUntil((said) -> isAsSeen(said.item(), condition).filter(Boolean::booleanValue)
+				.switchIfEmpty(Mono.error(() -> changedMeanwhile(shown(said)))))
 			.flatMap(change)
 			.map(this::shown);
+	}
+
+	/** As its owner saw it, or as everybody did where that is the same. */
+	private Mono<Boolean> isAsSeen(Item item, Unchanged condition) {
+		return condition.holds(item) ? Mono.just(true)
+				: Mono.just(item)
+					.filter(Item::isHeadPublished)
+					.flatMap((visible) -> this.kind.page(visible.slug()))
+					.map((page) -> condition.holdsFor(this.documents.tagOf(page)))
+					.defaultIfEmpty(false);
 	}
 
 	private static ChangedMeanwhile changedMeanwhile(ContentItem<?> current) {

@@ -123,6 +123,18 @@ class Items {
 	}
 
 	/**
+	 * The last place in the owner's order.
+	 * @return its number, 0 if nothing has a place
+	 */
+	Mono<Integer> lastPlace() {
+		return this.database
+			.sql("select coalesce(max((revision.document ->> 'order')::int), 0) " + WITH_HEAD
+					+ "where deleted_at is null")
+			.mapValue(Integer.class)
+			.one();
+	}
+
+	/**
 	 * Lists what is not deleted.
 	 * @return the items in the order of their names
 	 */

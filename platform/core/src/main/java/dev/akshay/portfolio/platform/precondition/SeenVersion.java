@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.precondition;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.akshay.portfolio.platform.problem.InvalidInput;
 import dev.akshay.portfolio.platform.problem.Problems;
@@ -20,6 +21,10 @@ import org.springframework.web.ErrorResponseException;
  */
 public record SeenVersion(List<ETag> tags) {
 
+	private static final SeenVersion ANY = new SeenVersion(ETag.parse("*"));
+
+	private static final Pattern CODING = Pattern.compile("-(?:gzip|br|zstd)$");
+
 	/**
 	 * Reads it from {@code If-Match}.
 	 * @param headers the headers of a request
@@ -34,6 +39,18 @@ public record SeenVersion(List<ETag> tags) {
 			throw required("Send If-Match with the ETag of %s, such as %s.".formatted(seen, example));
 		}
 		return new SeenVersion(lines.stream().flatMap((line) -> tags(line, example).stream()).toList());
+	}
+
+	/**
+	 * Reads it where it need not be said.
+	 * @param headers the headers of a request
+	 * @param seen what was seen, as the refusal calls it
+	 * @param example a tag as it is given out
+	 * @return the version, any if none was sent
+	 * @throws ErrorResponseException if it cannot be read (400)
+	 */
+	public static SeenVersion orAny(HttpHeaders headers, String seen, String example) {
+		return headers.getOrEmpty(HttpHeaders.IF_MATCH).isEmpty() ? ANY : of(headers, seen, example);
 	}
 
 	/**
@@ -68,13 +85,25 @@ public record SeenVersion(List<ETag> tags) {
 	}
 
 	/**
-	 * Whether this is the version that was seen.
-	 * @param tag the tag of what is there, in quotes; a weak one is never the same
+	 * Whether this is the version that was seen. It counts changes, so it is the same
+	 * however it was sent: whoever compresses it on its way has to call its tag a weak
+	 * one.
+	 * @param tag the tag of what is there, in quotes
 	 * @return whether the change may go on
 	 */
 	public boolean is(String tag) {
 		var now = ETag.create(tag);
-		return this.tags.stream().anyMatch((seen) -> seen.isWildcard() || seen.compare(now, true));
+		return this.tags.stream().anyMatch((seen) -> seen.isWildcard() || seen.compare(now, false));
+	}
+
+	/**
+	 * Whether these are the bytes that were seen, whatever they were compressed to.
+	 * @param tag the tag of the bytes that visitors are given, in quotes
+	 * @return whether one of the tags is theirs
+	 */
+	public boolean isOf(String tag) {
+		var now = ETag.create(tag).tag();
+		return this.tags.stream().anyMatch((seen) -> CODING.matcher(seen.tag()).replaceFirst("").equals(now));
 	}
 
 }

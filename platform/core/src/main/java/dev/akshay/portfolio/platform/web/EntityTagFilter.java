@@ -1,10 +1,8 @@
 package dev.akshay.portfolio.platform.web;
 
 import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Set;
 
-import dev.akshay.portfolio.platform.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -29,28 +27,12 @@ class EntityTagFilter implements WebFilter {
 
 	private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-	/** 128 bits of SHA-256: two versions of a page never meet by chance. */
-	private static final int TAG_BYTES = 16;
-
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		if (!READS.contains(exchange.getRequest().getMethod())) {
 			return chain.filter(exchange);
 		}
 		return chain.filter(exchange.mutate().response(new TaggingResponse(exchange)).build());
-	}
-
-	/**
-	 * The tag of a representation.
-	 * @param body its bytes
-	 * @return the strong tag with its quotes
-	 */
-	static String tagOf(ByteBuffer body) {
-		var digest = Sha256.digest();
-		digest.update(body);
-		var start = new byte[TAG_BYTES];
-		System.arraycopy(digest.digest(), 0, start, 0, TAG_BYTES);
-		return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + '"';
 	}
 
 	private static final class TaggingResponse extends ServerHttpResponseDecorator {
@@ -94,7 +76,7 @@ class EntityTagFilter implements WebFilter {
 		private static String tagOf(DataBuffer buffer) {
 			var bytes = ByteBuffer.allocate(buffer.readableByteCount());
 			buffer.toByteBuffer(bytes);
-			return EntityTagFilter.tagOf(bytes.rewind());
+			return EntityTags.of(bytes.rewind());
 		}
 
 	}

@@ -9,6 +9,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -124,7 +126,25 @@ class WebAutoConfiguration {
 						(time) -> time.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 							.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
 				.addModule(new SimpleModule().addDeserializer(Instant.class, new WrittenTime()))
+				.addHandler(new FieldsOfAnswers())
 				.build();
+		}
+
+	}
+
+	/** Passes over what a request brings back of an answer. */
+	private static final class FieldsOfAnswers extends DeserializationProblemHandler {
+
+		@Override
+		public boolean handleUnknownProperty(DeserializationContext context, JsonParser parser,
+				ValueDeserializer<?> deserializer, Object beanOrClass, String name) {
+			var type = (beanOrClass instanceof Class<?> known) ? known : beanOrClass.getClass();
+			var fields = type.getAnnotation(AnsweredOnly.class);
+			if (fields == null || !List.of(fields.value()).contains(name)) {
+				return false;
+			}
+			parser.skipChildren();
+			return true;
 		}
 
 	}
