@@ -3,7 +3,9 @@ package dev.akshay.portfolio.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ class ScriptTests {
 			sleep 0.2
 			rmdir building
 			echo "promtool: $(command -v promtool)"
+			echo "[INFO] Building gateway 1.0.0-SNAPSHOT                                    [8/14]"
 			echo build >> builds
 			""";
 
@@ -134,6 +137,39 @@ class ScriptTests {
 		assertThat(this.folder.resolve("builds")).content().isEqualTo("build\n");
 	}
 
+	@Test
+	void keepsWhatACommandSaysApartFromHowFarTheBuildIs() throws Exception {
+		program("jdk/bin/java", "echo '{}'");
+		Path said = this.folder.resolve("said.json");
+		Path told = this.folder.resolve("told.txt");
+		Process status = command("status").redirectOutput(said.toFile()).redirectError(told.toFile()).start();
+		assertThat(status.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(said).content().isEqualTo("{}\n");
+		assertThat(told).content().isEqualTo("building …\nbuilding gateway [8/14]\n");
+	}
+
+	@Test
+	void buildsWhenADescriptionOfTheApiChangedAndForNoOtherDocument() throws Exception {
+		upToDate();
+		Files.writeString(this.folder.resolve("docs/problems.md"), "changed");
+		run("up").endsWell();
+		assertThat(this.folder.resolve("builds")).doesNotExist();
+		Files.writeString(this.folder.resolve("docs/api/gateway.json"), "{}");
+		run("up").endsWell();
+		assertThat(this.folder.resolve("builds")).content().isEqualTo("build\n");
+	}
+
+	/** As a build leaves it, a while ago. */
+	private void upToDate() throws IOException {
+		Files.createDirectories(this.folder.resolve("docs/api"));
+		Path target = Files.createDirectories(this.folder.resolve("deploy/local/target"));
+		Files.createFile(target.resolve("local-1.0.0-SNAPSHOT.jar"));
+		Path built = Files.createFile(target.resolve("built"));
+		Instant begun = Instant.now().minus(Duration.ofMinutes(1));
+		Files.setLastModifiedTime(built, FileTime.from(begun));
+		Files.setLastModifiedTime(this.folder.resolve("docs/api"), FileTime.from(begun.minusSeconds(1)));
+	}
+
 	private static void assumeNoPromtool() {
 		assumeThat(Stream.of(SYSTEM.split(":")).map((folder) -> Path.of(folder, "promtool")))
 			.as("promtool is installed, so nobody would fetch it")
@@ -177,14 +213,17 @@ class ScriptTests {
 
 	private Running run(String command) throws IOException {
 		Path output = Files.createTempFile(this.folder, "said", ".txt");
-		ProcessBuilder builder = new ProcessBuilder("./portfolio", command).directory(this.folder.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile());
+		Process process = command(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		return new Running(process, output);
+	}
+
+	private ProcessBuilder command(String command) {
+		ProcessBuilder builder = new ProcessBuilder("./portfolio", command).directory(this.folder.toFile());
 		builder.environment().put("PATH", this.folder.resolve("bin") + ":" + SYSTEM);
 		builder.environment().put("TMPDIR", this.folder.resolve("tmp").toString());
 		builder.environment().put("PORTFOLIO_JAVA_HOME", this.folder.resolve("jdk").toString());
 		builder.environment().put("PORTFOLIO_HOME", this.folder.resolve("home").toString());
-		return new Running(builder.start(), output);
+		return builder;
 	}
 
 	private void program(String name, String script) throws IOException {
