@@ -11,10 +11,10 @@ import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
 import jakarta.validation.constraints.Pattern;
 
-/** A short line of text. */
+/** A short line of text, or nothing. */
 @Documented
 @Constraint(validatedBy = {})
-@Pattern(regexp = "\\P{Cc}{1,100}")
+@Pattern(regexp = "\\P{Cc}{0,100}")
 @ReportAsSingleViolation
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT })
@@ -24,7 +24,7 @@ import jakarta.validation.constraints.Pattern;
 	 * What a client is told.
 	 * @return the message
 	 */
-	String message() default "must have 1 to 100 characters and no control characters";
+	String message() default "must have at most 100 characters and no control characters";
 
 	/**
 	 * The groups of the constraint, as Bean Validation demands.

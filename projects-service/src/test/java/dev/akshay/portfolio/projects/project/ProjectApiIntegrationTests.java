@@ -66,13 +66,38 @@ class ProjectApiIntegrationTests {
 			.isEqualTo(slug);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "company=&stack=&q=, 2", "company&stack&q, 2", "company=&stack=kafka&q=, 1" })
+	void filtersNothingByWhatIsEmpty(String query, int projects) {
+		this.client.get()
+			.uri("/api/projects?" + query)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.length()")
+			.isEqualTo(projects);
+	}
+
+	@Test
+	void refusesAFilterThatIsTooLong() {
+		this.client.get()
+			.uri("/api/projects?company=" + "x".repeat(101))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].field")
+			.isEqualTo("company");
+	}
+
 	@Test
 	void takesWildcardsOfSqlAsTheyAre() {
 		this.client.get().uri("/api/projects?q={q}", "%").exchange().expectStatus().isOk().expectBody().json("[]");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\0", "a\rb", "" })
+	@ValueSource(strings = { "\0", "a\rb" })
 	void refusesFiltersThatAreNoText(String query) {
 		this.client.get()
 			.uri("/api/projects?q={query}", query)
