@@ -223,7 +223,7 @@ class ChaosIntegrationTests extends OwnerTest {
 			"{\"service\": \"website\", \"fault\": \"fire\", \"seconds\": 1} | fault",
 			"{\"service\": \"website\", \"fault\": \"error\", \"seconds\": 0} | seconds",
 			"{\"service\": \"website\", \"fault\": \"error\", \"seconds\": 121} | seconds",
-			"{\"service\": \"website\", \"fault\": \"error\", \"seconds\": 1, \"amount\": 1} | amount",
+			"{\"service\": \"website\", \"fault\": \"error\", \"seconds\": 1, \"amount\": -1} | amount",
 			"{\"service\": \"website\", \"fault\": \"latency\", \"seconds\": 1} | amount",
 			"{\"service\": \"website\", \"fault\": \"latency\", \"seconds\": 1, \"amount\": 10001} | amount",
 			"{\"service\": \"website\", \"fault\": \"slow-body\", \"seconds\": 1, \"amount\": 99} | amount",
@@ -235,6 +235,18 @@ class ChaosIntegrationTests extends OwnerTest {
 		assertThat(json(refused).path("errors").valueStream().map((error) -> error.path("field").asString()))
 			.containsExactly(fields.split(" "));
 		assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "error", "abort" })
+	void doesNotHeedAnAmountWhereThereIsNone(String fault) {
+		for (var amount : List.of(0, 800, Integer.MAX_VALUE)) {
+			var answer = order("projects-service", fault, amount, 60);
+			assertThat(answer.statusCode()).isEqualTo(201);
+			assertThat(json(answer).path("mine").path(0).path("amount").asInt(-1)).isZero();
+			assertThat(get(this.path, "Cookie", cookie(answer)).headers().firstValue("Origin-Got-baggage").orElseThrow())
+				.startsWith("chaos=projects-service:%s:0:100:".formatted(fault));
+		}
 	}
 
 	@ParameterizedTest

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service what is broken
  * @param kind how
- * @param amount how much, as the kind counts
+ * @param amount how much, as the kind counts; 0 for one that does not
  * @param percent of how many requests in a hundred
  * @param seconds for how long
  */
@@ -41,7 +41,7 @@ record Order(String service, Fault.Kind kind, int amount, int percent, int secon
 			@Schema(example = "latency", allowableValues = {
 					"latency", "error", "abort", "slow-body" }) @Nullable String fault,
 			@Schema(example = "800",
-					description = "For `latency` milliseconds, 1 to 10000; for `slow-body` bytes a second, 100 to 100000; the others have none") @Nullable Integer amount,
+					description = "For `latency` milliseconds, 1 to 10000; for `slow-body` bytes a second, 100 to 100000; the others do not heed it") @Nullable Integer amount,
 			@Schema(example = "1", defaultValue = "1", minimum = "0.01", maximum = "1",
 					description = "Of your requests, which part is struck; to the hundredth") @Nullable Double probability,
 			@Schema(example = "60", description = "How long, up to `longest`") @Nullable Integer seconds){
@@ -73,14 +73,24 @@ record Order(String service, Fault.Kind kind, int amount, int percent, int secon
 			if (this.service == null || kind == null || this.seconds == null || !errors.isEmpty()) {
 				throw InvalidInput.invalid(errors);
 			}
-			return new Order(this.service, kind, (this.amount != null) ? this.amount : 0, percent(), this.seconds);
+			return new Order(this.service, kind, (kind.most() == 0) ? 0 : howMuch(), percent(), this.seconds);
 		}
 
+		/** A kind without an amount takes any, as one form may order all kinds. */
 		private void amountError(Fault.Kind kind, List<FieldError> errors) {
-			if (!kind.takes((this.amount != null) ? this.amount : 0)) {
-				errors.add(new FieldError("amount", (kind.most() == 0) ? "must not be there for this fault"
-						: "must be from %d to %d for this fault".formatted(kind.least(), kind.most())));
+			if (kind.most() == 0) {
+				if (howMuch() < 0) {
+					errors.add(new FieldError("amount", "must not be negative"));
+				}
 			}
+			else if (!kind.takes(howMuch())) {
+				errors.add(new FieldError("amount",
+						"must be from %d to %d for this fault".formatted(kind.least(), kind.most())));
+			}
+		}
+
+		private int howMuch() {
+			return (this.amount != null) ? this.amount : 0;
 		}
 
 		private int percent() {
