@@ -118,6 +118,7 @@ class ContactTests {
 		var answer = post(UUID.randomUUID().toString(),
 				"{\"name\": \"A\", \"email\": \"a@example.org\", \"body\": \"" + "x".repeat(70_000) + "\"}");
 		assertThat(answer.statusCode()).isEqualTo(413);
+		assertThat(Suite.JSON.readTree(answer.body()).at("/errors/0/field").stringValue()).isEqualTo("body");
 	}
 
 	@ParameterizedTest

@@ -179,7 +179,7 @@ class GatewayIntegrationTests {
 					.getBytes(StandardCharsets.US_ASCII));
 			assertThat(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
 				.startsWith("HTTP/1.1 413 ")
-				.contains("https://akshay.dev/problems/content-too-large");
+				.contains("https://akshay.dev/problems/content-too-large", "\"field\":\"body\"");
 		}
 	}
 
@@ -194,7 +194,9 @@ class GatewayIntegrationTests {
 			.isEqualTo(HttpStatus.CONTENT_TOO_LARGE)
 			.expectBody()
 			.jsonPath("$.type")
-			.isEqualTo("https://akshay.dev/problems/content-too-large");
+			.isEqualTo("https://akshay.dev/problems/content-too-large")
+			.jsonPath("$.errors[0].field")
+			.isEqualTo("body");
 	}
 
 	@ParameterizedTest
@@ -210,7 +212,9 @@ class GatewayIntegrationTests {
 			.jsonPath("$.type")
 			.isEqualTo("https://akshay.dev/problems/content-too-large")
 			.jsonPath("$.status")
-			.isEqualTo(413);
+			.isEqualTo(413)
+			.jsonPath("$.errors[0].field")
+			.isEqualTo("body");
 	}
 
 	@Test

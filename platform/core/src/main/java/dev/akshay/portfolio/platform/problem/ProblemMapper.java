@@ -38,8 +38,8 @@ final class ProblemMapper {
 	 * @return the answer, or {@code null} if the error is nobody's but ours
 	 */
 	static @Nullable ErrorResponse toResponse(Throwable error) {
-		if (tooLarge(error)) {
-			return response(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than this address accepts. Send less.");
+		if (isTooLarge(error)) {
+			return tooLarge();
 		}
 		return switch (error) {
 			case WebExchangeBindException ex -> InvalidInput.invalid(ex.getFieldErrors()
@@ -149,8 +149,16 @@ final class ProblemMapper {
 			.toList();
 	}
 
-	private static boolean tooLarge(Throwable error) {
+	private static boolean isTooLarge(Throwable error) {
 		return NestedExceptionUtils.getMostSpecificCause(error) instanceof DataBufferLimitException;
+	}
+
+	private static ErrorResponse tooLarge() {
+		var response = response(HttpStatus.CONTENT_TOO_LARGE,
+				"The body is larger than this address accepts. Send less.");
+		response.getBody()
+			.setProperty("errors", List.of(new FieldError("body", "must not be larger than this address accepts")));
+		return response;
 	}
 
 	private static ErrorResponse response(HttpStatus status, String detail) {

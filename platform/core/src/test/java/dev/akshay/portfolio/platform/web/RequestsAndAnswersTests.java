@@ -126,7 +126,15 @@ class RequestsAndAnswersTests {
 			.valueEquals("Connection", "close")
 			.expectBody()
 			.jsonPath("$.type")
-			.isEqualTo("https://akshay.dev/problems/content-too-large");
+			.isEqualTo("https://akshay.dev/problems/content-too-large")
+			.jsonPath("$.title")
+			.isEqualTo("Content Too Large")
+			.jsonPath("$.errors.length()")
+			.isEqualTo(1)
+			.jsonPath("$.errors[0].field")
+			.isEqualTo("body")
+			.jsonPath("$.errors[0].message")
+			.isEqualTo("must not be larger than this address accepts");
 	}
 
 	@Test
