@@ -1,11 +1,10 @@
 package dev.akshay.portfolio.gateway.edge;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 
+import dev.akshay.portfolio.gateway.decision.UnrecordedTrace;
 import dev.akshay.portfolio.gateway.edge.rules.AcceptEncoding;
 import dev.akshay.portfolio.gateway.edge.rules.ByteRange;
 import dev.akshay.portfolio.gateway.edge.rules.EntityTag;
@@ -68,15 +67,6 @@ final class Reply {
 
 	/** Most hits take less than a tenth of a millisecond. */
 	private static final AsciiString NO_TIME = AsciiString.cached("gateway;dur=0.0");
-
-	/** As W3C Trace Context writes it, with ids of its own to be filled in. */
-	private static final byte[] TRACE = "00-%32s-%16s-00".formatted("", "").getBytes(StandardCharsets.ISO_8859_1);
-
-	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
-
-	private static final int TRACE_ID = 3;
-
-	private static final int TRACE_ID_END = 35;
 
 	private final ServerHttpRequest request;
 
@@ -377,41 +367,8 @@ final class Reply {
 		return trace.charAt(trace.length() - 1) == '1';
 	}
 
-	/**
-	 * The trace of a request that nothing but the cache took part in; it is recorded
-	 * nowhere.
-	 */
 	private AsciiString ownTrace() {
-		var random = ThreadLocalRandom.current();
-		var parent = this.request.getHeaders().getFirst("traceparent");
-		var trace = TRACE.clone();
-		if (parent != null && parent.length() >= TRACE_ID_END && parent.startsWith("00-")
-				&& parent.charAt(TRACE_ID_END) == '-' && isHex(parent, TRACE_ID, TRACE_ID_END)) {
-			System.arraycopy(parent.getBytes(StandardCharsets.ISO_8859_1), TRACE_ID, trace, TRACE_ID,
-					TRACE_ID_END - TRACE_ID);
-		}
-		else {
-			hex(trace, TRACE_ID, random.nextLong() | 1);
-			hex(trace, TRACE_ID + 16, random.nextLong());
-		}
-		hex(trace, TRACE_ID_END + 1, random.nextLong() | 1);
-		return new AsciiString(trace, false);
-	}
-
-	private static boolean isHex(String text, int from, int to) {
-		for (int at = from; at < to; at++) {
-			char digit = text.charAt(at);
-			if (!((digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'))) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private static void hex(byte[] text, int at, long number) {
-		for (int digit = 0; digit < 16; digit++) {
-			text[at + digit] = HEX[(int) (number >>> (60 - 4 * digit)) & 0xF];
-		}
+		return UnrecordedTrace.of(this.request.getHeaders().getFirst("traceparent"));
 	}
 
 }

@@ -3,11 +3,13 @@ package dev.akshay.portfolio.gateway.protection;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import dev.akshay.portfolio.gateway.decision.UnrecordedTrace;
 import dev.akshay.portfolio.platform.problem.Problems;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.util.AsciiString;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -16,11 +18,22 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives a problem document to the answers that Reactor Netty makes by itself, with a
- * status and nothing else, to requests that it cannot read.
+ * Gives a problem document, and the headers that every answer has, to the answers that
+ * Reactor Netty makes by itself, with a status and nothing else, to requests that it
+ * cannot read.
  */
 @Component
 class Refusals {
+
+	private static final AsciiString CACHE_STATUS = AsciiString.cached("Cache-Status");
+
+	private static final AsciiString REFUSED = AsciiString.cached("gateway; detail=refused");
+
+	private static final AsciiString SERVER_TIMING = AsciiString.cached("Server-Timing");
+
+	private static final AsciiString NO_TIME = AsciiString.cached("gateway;dur=0.0");
+
+	private static final AsciiString TRACE_RESPONSE = AsciiString.cached("traceresponse");
 
 	private final Map<Integer, byte[]> bodies;
 
@@ -60,6 +73,10 @@ class Refusals {
 			.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
 			.set(HttpHeaderNames.CACHE_CONTROL, "no-store")
 			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+			.set(CACHE_STATUS, REFUSED)
+			.set(SERVER_TIMING, NO_TIME)
+			// whether the request names one is not known here
+			.set(TRACE_RESPONSE, UnrecordedTrace.of(null))
 			.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
 		var headers = new HttpHeaders();
 		this.security.applyTo(headers, false);

@@ -1,6 +1,8 @@
 package dev.akshay.portfolio.gateway.protection;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class ProtectionIntegrationTests {
 			"http:/x", "ftp://localhost/x", "http://elsewhere/x", "http://localhost:1/../x" })
 	void refusesTargetsThatCouldBeReadInTwoWays(String target) throws IOException {
 		assertThat(get(target)).startsWith("HTTP/1.1 400 Bad Request\r\n")
+			.satisfies(ProtectionIntegrationTests::saysWhatEveryAnswerSays)
 			.containsIgnoringCase("\r\ncontent-type: application/problem+json\r\n")
 			.containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n")
 			.contains("\"type\":\"https://akshay.dev/problems/malformed-request\"");
@@ -73,6 +76,7 @@ class ProtectionIntegrationTests {
 		assertThat(RawClient.exchange(this.port,
 				"POST / HTTP/1.1\r\n%sConnection: close\r\n\r\n0\r\n\r\n".formatted(headers)))
 			.startsWith("HTTP/1.1 400 Bad Request\r\n")
+			.satisfies(ProtectionIntegrationTests::saysWhatEveryAnswerSays)
 			.contains("\"type\":\"https://akshay.dev/problems/malformed-request\"");
 	}
 
@@ -93,6 +97,7 @@ class ProtectionIntegrationTests {
 	@Test
 	void refusesAnAddressThatIsTooLong() throws IOException {
 		assertThat(get("/" + "x".repeat(8 * 1024))).startsWith("HTTP/1.1 414 ")
+			.satisfies(ProtectionIntegrationTests::saysWhatEveryAnswerSays)
 			.contains("\"type\":\"https://akshay.dev/problems/uri-too-long\"");
 	}
 
@@ -103,6 +108,7 @@ class ProtectionIntegrationTests {
 		assertThat(RawClient.exchange(this.port,
 				"GET / HTTP/1.1\r\nHost: a\r\n%sConnection: close\r\n\r\n".formatted(headers)))
 			.startsWith("HTTP/1.1 431 ")
+			.satisfies(ProtectionIntegrationTests::saysWhatEveryAnswerSays)
 			.contains("\"type\":\"https://akshay.dev/problems/request-header-fields-too-large\"");
 	}
 
@@ -197,6 +203,21 @@ class ProtectionIntegrationTests {
 		assertThat(RawClient.exchange(this.port, pipelined)).startsWith("HTTP/1.1 200 OK\r\n")
 			.contains("\nGET /first\n")
 			.contains("HTTP/1.1 400 Bad Request\r\n");
+	}
+
+	@Test
+	void givesEachRefusalATraceOfItsOwn() throws IOException {
+		var trace = Pattern.compile("\r\ntraceresponse: (00-[0-9a-f]{32})");
+		assertThat(Stream.of(get("/../x"), get("/../x")).flatMap((answer) -> trace.matcher(answer).results()))
+			.extracting((found) -> found.group(1))
+			.hasSize(2)
+			.doesNotHaveDuplicates();
+	}
+
+	private static void saysWhatEveryAnswerSays(String refusal) {
+		assertThat(refusal).containsOnlyOnce("\r\nCache-Status: gateway; detail=refused\r\n")
+			.containsOnlyOnce("\r\nServer-Timing: gateway;dur=0.0\r\n")
+			.containsPattern("\r\ntraceresponse: 00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-00\r\n");
 	}
 
 	private String get(String target) throws IOException {
