@@ -1,4 +1,4 @@
-/** The description of every API behind the door, as one document. */
+/** The description of every API behind the door, as one document and as a page. */
 @NullMarked
 package dev.akshay.portfolio.gateway.docs;
 
