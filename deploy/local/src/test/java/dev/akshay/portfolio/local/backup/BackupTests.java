@@ -249,8 +249,8 @@ class BackupTests {
 				assertThat(this.target.directory()).doesNotExist();
 			}
 		}
-		// of which every fifth byte is looked at
-		assertThat(harmless).isLessThan(6);
+		// how many depends on what lies there, and is never many
+		assertThat(harmless * 20).as("harmless of those tried").isLessThan(whole.length / 5);
 	}
 
 	@Test
