@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jsoup.Jsoup;
@@ -128,7 +129,7 @@ class ReadingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/projects/nobody", "/api/insights/nobody", "/api/contact/receipts/nobody",
-			"/api/nothing" })
+			"/api/nothing", "/nothing", "/projects/nobody" })
 	void unknownResourceIsAProblem(String path) {
 		var response = this.suite.get(path);
 		assertThat(response.statusCode()).isEqualTo(404);
@@ -136,6 +137,16 @@ class ReadingTests {
 		var problem = Suite.JSON.readTree(response.body());
 		assertThat(problem.get("type").stringValue()).startsWith("https://akshay.dev/problems/");
 		assertThat(problem.get("status").intValue()).isEqualTo(404);
+	}
+
+	@Test
+	void whoAsksNextGetsTheKindOfErrorThatSheCanRead() {
+		var path = "/projects/nobody-" + UUID.randomUUID();
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.suite.get(path, "Accept", "text/html").headers().firstValue("Content-Type").orElseThrow())
+				.startsWith("text/html");
+			assertThat(this.suite.get(path).headers().firstValue("Content-Type")).contains("application/problem+json");
+		}
 	}
 
 	@Test

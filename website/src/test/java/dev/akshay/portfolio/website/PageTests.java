@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -33,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @WebsiteTest
 class PageTests {
+
+	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 	private static final Answer DOWN = Answer.json(503, "{\"status\": 503}");
 
@@ -205,7 +208,16 @@ class PageTests {
 		assertThat(headers.getCacheControl()).isEqualTo("no-store");
 		assertThat(headers.getFirst("CDN-Cache-Control")).isEqualTo("max-age=10");
 		assertThat(headers.getFirst("Cache-Tag")).isEqualTo("profile, projects");
-		assertThat(headers.getVary()).contains("Accept");
+		assertThat(headers.getVary()).containsExactly("Accept");
+	}
+
+	@Test
+	void edgeMayRepeatTheProblemAsLong() {
+		var headers = get("/projects/nobody", "*/*").getResponseHeaders();
+		assertThat(headers.getCacheControl()).isEqualTo("no-store");
+		assertThat(headers.getFirst("CDN-Cache-Control")).isEqualTo("max-age=10");
+		assertThat(headers.getFirst("Cache-Tag")).contains("projects");
+		assertThat(headers.getVary()).containsExactly("Accept");
 	}
 
 	@ParameterizedTest
@@ -373,16 +385,38 @@ class PageTests {
 		assertThat(get(now).getStatus()).isEqualTo(HttpStatus.OK);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "*/*", "application/json", "application/problem+json", "text/css,*/*;q=0.1", "text/*",
+			"text/html;q=0", "text/html;q=0.8, application/json", "text/html;q=0.5, */*" })
+	void whoNamesNoPageGetsAProblem(String accept) {
+		assertProblem(get("/nothing", accept), HttpStatus.NOT_FOUND, "not-found");
+		this.services.answer("/api/projects", DOWN);
+		assertProblem(get("/projects", accept), HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable");
+	}
+
 	@Test
-	void whoAsksForJsonGetsAProblem() {
-		this.client.get()
-			.uri("/nothing")
-			.header("Accept", "application/json")
-			.exchange()
-			.expectStatus()
-			.isNotFound()
-			.expectHeader()
-			.contentType("application/problem+json");
+	void whoNamesWhatIsNoTypeGetsAProblem() {
+		assertThat(get("/nothing", "no type").getResponseHeaders().getContentType())
+			.isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { BROWSER, "text/html", "application/xhtml+xml", "text/html;charset=utf-8",
+			"text/html, application/json", "text/html;q=0.9, application/*;q=0.5, */*" })
+	void whoNamesPagesGetsOne(String accept) {
+		var response = get("/nothing", accept);
+		assertThat(response.getResponseHeaders().getContentType().toString()).startsWith("text/html");
+		assertThat(response.getResponseHeaders().getVary()).containsExactly("Accept");
+	}
+
+	private static void assertProblem(EntityExchangeResult<byte[]> response, HttpStatus status, String type) {
+		assertThat(response.getStatus()).isEqualTo(status);
+		var headers = response.getResponseHeaders();
+		assertThat(headers.getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+		assertThat(headers.getVary()).containsExactly("Accept");
+		assertThat(headers.getCacheControl()).isEqualTo("no-store");
+		assertThat(JsonMapper.shared().readTree(response.getResponseBody()).get("type").asString())
+			.isEqualTo("https://akshay.dev/problems/" + type);
 	}
 
 	@Test
@@ -518,7 +552,16 @@ class PageTests {
 	}
 
 	private EntityExchangeResult<byte[]> get(String path) {
-		return this.client.get().uri((base) -> URI.create(base.build() + path)).exchange().expectBody().returnResult();
+		return get(path, BROWSER);
+	}
+
+	private EntityExchangeResult<byte[]> get(String path, String accept) {
+		return this.client.get()
+			.uri((base) -> URI.create(base.build() + path))
+			.header("Accept", accept)
+			.exchange()
+			.expectBody()
+			.returnResult();
 	}
 
 }

@@ -164,8 +164,6 @@ public class Composition {
 		var complete = this.parts.stream().noneMatch(Part::missing);
 		return respond(HttpStatus.NOT_FOUND, template, (headers) -> {
 			headers.setCacheControl(CacheControl.noStore());
-			// programs get a problem document under the same address
-			headers.setVary(List.of(HttpHeaders.ACCEPT));
 			if (complete && !tags.isEmpty()) {
 				this.content.describeMissing(headers,
 						Stream.concat(tags().stream(), tags.stream()).distinct().toList());

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.LinkedMultiValueMap;
@@ -238,6 +239,7 @@ class ContactPageTests {
 	private EntityExchangeResult<byte[]> post(LinkedMultiValueMap<String, String> form) {
 		return this.client.post()
 			.uri("/contact")
+			.accept(MediaType.TEXT_HTML)
 			.body(BodyInserters.fromFormData(form))
 			.exchange()
 			.expectBody()
