@@ -36,6 +36,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +54,14 @@ class ChaosIntegrationTests extends OwnerTest {
 
 	@Autowired
 	private KeptSpans spans;
+
+	@DynamicPropertySource
+	static void otherRoute(DynamicPropertyRegistry properties) {
+		var route = "spring.cloud.gateway.server.webflux.routes[0].";
+		properties.add(route + "id", () -> "other");
+		properties.add(route + "uri", extra::uri);
+		properties.add(route + "predicates[0]", () -> "Path=/other/**");
+	}
 
 	@BeforeEach
 	void nothingIsBroken() {
@@ -77,6 +87,15 @@ class ChaosIntegrationTests extends OwnerTest {
 		var written = send("POST", "/api/projects", "{}", "Cookie", visitor).headers();
 		assertThat(written.firstValue("Origin-Got-baggage")).isPresent();
 		assertThat(get("/projects", "Cookie", visitor).headers().firstValue("Origin-Got-baggage")).isPresent();
+	}
+
+	@Test
+	void standsApartBehindOtherRoutesToo() {
+		var visitor = visitor("projects-service", "error", null, 60);
+		var answer = get("/other/x", "Cookie", visitor);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("Origin-Name")).contains("extra");
+		assertThat(breaker(answer)).isEqualTo("closed");
 	}
 
 	@Test
@@ -244,7 +263,8 @@ class ChaosIntegrationTests extends OwnerTest {
 			var answer = order("projects-service", fault, amount, 60);
 			assertThat(answer.statusCode()).isEqualTo(201);
 			assertThat(json(answer).path("mine").path(0).path("amount").asInt(-1)).isZero();
-			assertThat(get(this.path, "Cookie", cookie(answer)).headers().firstValue("Origin-Got-baggage").orElseThrow())
+			assertThat(
+					get(this.path, "Cookie", cookie(answer)).headers().firstValue("Origin-Got-baggage").orElseThrow())
 				.startsWith("chaos=projects-service:%s:0:100:".formatted(fault));
 		}
 	}

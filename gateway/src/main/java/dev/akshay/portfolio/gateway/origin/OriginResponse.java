@@ -108,15 +108,47 @@ public final class OriginResponse {
 	 */
 	public Mono<Void> writeTo(ServerHttpResponse response) {
 		try {
+			writeHeadTo(response);
+		}
+		catch (InvalidAnswer ex) {
+			return Mono.error(ex);
+		}
+		return writeBodyTo(response);
+	}
+
+	/**
+	 * Passes on its head, which may be changed as long as the body is not.
+	 * @param response the response to a client
+	 * @throws InvalidAnswer if it cannot be sent
+	 */
+	public void writeHeadTo(ServerHttpResponse response) {
+		try {
 			response.setStatusCode(HttpStatusCode.valueOf(status()));
 			copyHeaders(response);
 		}
 		catch (IllegalArgumentException ex) {
 			// a name or a value that we could not send
-			withdraw(response);
-			discard();
-			return Mono.error(new InvalidAnswer(ex));
+			takeBackFrom(response);
+			throw new InvalidAnswer(ex);
 		}
+	}
+
+	/**
+	 * Gives it up after its head was passed on, as if there had been none.
+	 * @param response the response to a client
+	 */
+	public void takeBackFrom(ServerHttpResponse response) {
+		withdraw(response);
+		discard();
+	}
+
+	/**
+	 * Passes on its body as it comes. If that fails before anything went out, the
+	 * response is as if there had been none.
+	 * @param response the response to a client, which has the head
+	 * @return when all of it is written; fails if the replica breaks off
+	 */
+	public Mono<Void> writeBodyTo(ServerHttpResponse response) {
 		return (isStream() ? response.writeAndFlushWith(events(response)) : response.writeWith(bytes(response)))
 			.doOnError((_) -> withdraw(response))
 			.doFinally((_) -> discardUnread());

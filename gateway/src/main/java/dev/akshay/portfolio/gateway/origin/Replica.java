@@ -24,9 +24,10 @@ public final class Replica {
 	Replica(String service, URI address, HttpClient http, Duration pause) {
 		this.service = service;
 		var secure = "https".equals(address.getScheme());
-		var port = (address.getPort() >= 0) ? address.getPort() : secure ? 443 : 80;
+		var usual = secure ? 443 : 80;
+		var port = (address.getPort() >= 0) ? address.getPort() : usual;
 		this.host = address.getHost();
-		this.authority = (address.getPort() >= 0) ? this.host + ':' + port : this.host;
+		this.authority = (port != usual) ? this.host + ':' + port : this.host;
 		var addressed = http.remoteAddress(() -> InetSocketAddress.createUnresolved(this.host, port));
 		this.http = secure ? addressed.secure() : addressed;
 		this.pauseNanos = pause.toNanos();

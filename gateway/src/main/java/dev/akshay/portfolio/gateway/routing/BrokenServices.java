@@ -1,7 +1,7 @@
 package dev.akshay.portfolio.gateway.routing;
 
+import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -32,8 +32,6 @@ class BrokenServices {
 
 	private static final Duration A_WHILE = Duration.ofMinutes(1);
 
-	private final GatewayRoutes gateway;
-
 	private final ChaosSettings settings;
 
 	private final OriginClient client;
@@ -44,9 +42,8 @@ class BrokenServices {
 
 	private final Cache<Key, RoutedService> services;
 
-	BrokenServices(GatewayRoutes gateway, ChaosSettings settings, OriginClient client, EventLoopTimers timers,
+	BrokenServices(ChaosSettings settings, OriginClient client, EventLoopTimers timers,
 			ApplicationEventPublisher events) {
-		this.gateway = gateway;
 		this.settings = settings;
 		this.client = client;
 		this.timers = timers;
@@ -60,15 +57,15 @@ class BrokenServices {
 	/**
 	 * The service behind a route, for one visitor.
 	 * @param visitor who asks
-	 * @param route the route's name
+	 * @param everybodys the service as everybody else asks it
 	 * @return the service, with all that is hers
 	 */
-	RoutedService of(ChaosSession visitor, String route) {
-		return this.services.get(new Key(visitor.id(), route), (_) -> service(route));
+	RoutedService of(ChaosSession visitor, RoutedService everybodys) {
+		return this.services.get(new Key(visitor.id(), everybodys.name(), everybodys.target().uri()),
+				(_) -> service(everybodys.name(), everybodys.target()));
 	}
 
-	private RoutedService service(String route) {
-		Target target = Objects.requireNonNull(this.gateway.routes().get(route));
+	private RoutedService service(String route, Target target) {
 		// of which nothing is read
 		MeterRegistry nowhere = new CompositeMeterRegistry();
 		return new RoutedService(route, target, this.client,
@@ -82,7 +79,7 @@ class BrokenServices {
 				route.retry(), route.replicaPause());
 	}
 
-	private record Key(String session, String route) {
+	private record Key(String session, String route, URI uri) {
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.routing;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,10 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -51,6 +55,32 @@ record GatewayRoutes(@DefaultValue @NotEmpty Map<String, @Valid @NotNull Target>
 			@DefaultValue("60s") Duration bodyIdle, @DefaultValue("64KB") DataSize requestBody,
 			@DefaultValue("false") boolean owner, @DefaultValue List<String> onBehalf,
 			@DefaultValue @Valid ResilienceSettings resilience, @DefaultValue @Valid HedgingSettings hedging) {
+
+		private static final String NAME = "route";
+
+		/**
+		 * What a route is that is not one of ours: as one of ours where nobody says
+		 * otherwise, in its metadata and under the same names.
+		 * @param other the route, which decides by itself what it takes
+		 * @return where it leads, and how
+		 */
+		static Target of(Route other) {
+			var settings = new HashMap<String, Object>();
+			flatten(NAME, other.getMetadata(), settings);
+			settings.put(NAME + ".uri", other.getUri());
+			settings.put(NAME + ".paths", "/**");
+			return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate(NAME, Target.class);
+		}
+
+		private static void flatten(String name, Object value, Map<String, Object> settings) {
+			if (value instanceof Map<?, ?> inner) {
+				inner.forEach((key, innerValue) -> flatten(name + '.' + key, innerValue, settings));
+			}
+			else {
+				settings.put(name, value);
+			}
+		}
+
 	}
 
 }

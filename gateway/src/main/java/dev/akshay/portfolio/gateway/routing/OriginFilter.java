@@ -1,24 +1,13 @@
 package dev.akshay.portfolio.gateway.routing;
 
-import java.util.Map;
-import java.util.stream.Collectors;
-
 import dev.akshay.portfolio.gateway.chaos.ChaosSession;
 import dev.akshay.portfolio.gateway.decision.Decisions;
 import dev.akshay.portfolio.gateway.decision.Refusal;
-import dev.akshay.portfolio.gateway.hedging.Hedging;
-import dev.akshay.portfolio.gateway.origin.EventLoopTimers;
-import dev.akshay.portfolio.gateway.origin.OriginClient;
-import dev.akshay.portfolio.gateway.resilience.ServiceGuard;
-import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
-import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -30,41 +19,31 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class OriginFilter implements GlobalFilter, Ordered {
 
-	private final Map<String, RoutedService> services;
+	private final RoutedServices services;
 
 	private final BrokenServices broken;
 
-	OriginFilter(GatewayRoutes gateway, BrokenServices broken, OriginClient client, EventLoopTimers timers,
-			MeterRegistry meters, ApplicationEventPublisher events) {
+	OriginFilter(RoutedServices services, BrokenServices broken) {
+		this.services = services;
 		this.broken = broken;
-		this.services = gateway.routes()
-			.entrySet()
-			.stream()
-			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (route) -> {
-				var name = route.getKey();
-				Target target = route.getValue();
-				return new RoutedService(name, target, client,
-						client.replicas(target.uri(), target.bodyIdle(), target.resilience().replicaPause()),
-						new ServiceGuard(name, target.resilience(), timers, meters, events, false),
-						new Hedging(name, target.hedging(), timers, meters));
-			}));
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-		var service = this.services.get(route.getId());
-		if (service == null) {
-			throw new IllegalStateException("nobody knows the route " + route.getId());
-		}
+		var service = this.services.behind(exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR));
 		return Mono.deferContextual((context) -> {
 			var visitor = ChaosSession.from(context);
 			if (visitor == null) {
-				return service.answer(exchange);
+				return answer(exchange, service);
 			}
 			exchange.getAttributes().put(Decisions.CHAOS, true);
-			return answerApart(exchange, this.broken.of(visitor, route.getId()));
+			return answerApart(exchange, this.broken.of(visitor, service));
 		});
+	}
+
+	private static Mono<Void> answer(ServerWebExchange exchange, RoutedService service) {
+		var held = HeldAnswer.of(exchange);
+		return (held == null) ? service.answer(exchange) : service.beginAnswer(exchange, held);
 	}
 
 	/** Whoever broke something sees what her breaker makes of it. */
@@ -76,7 +55,7 @@ class OriginFilter implements GlobalFilter, Ordered {
 				.set(ChaosSession.BREAKER, (exchange.getAttribute(Decisions.REFUSED) instanceof Refusal refusal)
 						? state + "; refused=" + refusal.text() : state);
 		}));
-		return service.answer(exchange);
+		return answer(exchange, service);
 	}
 
 	// nothing comes behind

@@ -1,5 +1,7 @@
 package dev.akshay.portfolio.gateway.routing;
 
+import java.util.function.Function;
+
 import dev.akshay.portfolio.gateway.failure.Failures;
 import dev.akshay.portfolio.gateway.hedging.Hedging;
 import dev.akshay.portfolio.gateway.origin.OriginClient;
@@ -52,17 +54,59 @@ final class RoutedService {
 		this.attributed = attributed;
 	}
 
+	/** The name of its route. */
+	String name() {
+		return this.name;
+	}
+
+	/** Where its route leads, and how. */
+	Target target() {
+		return this.target;
+	}
+
 	/**
 	 * Answers a client's request with what the service says.
 	 * @param exchange the request
 	 * @return when all of the answer is written; fails with a problem if there is none
 	 */
 	Mono<Void> answer(ServerWebExchange exchange) {
+		return ask(exchange, (response) -> response.writeTo(exchange.getResponse()).doOnCancel(response::discard));
+	}
+
+	/**
+	 * The same as far as the head.
+	 * @param exchange the request
+	 * @param held where the body waits
+	 * @return when the head is there; fails with a problem if there is none
+	 */
+	Mono<Void> beginAnswer(ServerWebExchange exchange, HeldAnswer held) {
+		return ask(exchange, (response) -> {
+			// at once: what is put off is not done any more for a client that has left
+			held.hold(response, exchange.getResponse());
+			return Mono.empty();
+		});
+	}
+
+	/**
+	 * The rest of it.
+	 * @param exchange the request
+	 * @param held where the body waits, if there is one
+	 * @return when all of the answer is written; fails with a problem if the service
+	 * breaks off before anything was
+	 */
+	Mono<Void> endAnswer(ServerWebExchange exchange, HeldAnswer held) {
+		var response = held.release();
+		return (response != null) ? response.writeBodyTo(exchange.getResponse())
+			.doOnCancel(response::discard)
+			.onErrorMap((error) -> Failures.named(this.name, error)) : Mono.empty();
+	}
+
+	private Mono<Void> ask(ServerWebExchange exchange, Function<OriginResponse, Mono<Void>> use) {
 		return Mono.deferContextual((context) -> {
 			var request = this.client.request(exchange, context, this.target.responseTimeout());
 			return ask(request).flatMap((response) -> {
 				request.settle(response);
-				return response.writeTo(exchange.getResponse()).doOnCancel(response::discard);
+				return use.apply(response);
 			}).doOnError((_) -> request.settle(null)).doOnCancel(() -> request.settle(null)).onErrorMap((error) -> {
 				ServiceGuard.leaveRefusal(error, exchange);
 				return Failures.named(this.name, this.guard.named(error));

@@ -45,6 +45,7 @@ class RoutingConfiguration {
 		return spec.order(target.order())
 			.predicate(new Requests(target.paths(), target.except()))
 			.filters((filters) -> filters.filter(new RouteBodyLimit(new BodyLimit(target.requestBody()))).filter(owner))
+			.metadata(RoutedServices.OURS, target)
 			.uri(target.uri());
 	}
 

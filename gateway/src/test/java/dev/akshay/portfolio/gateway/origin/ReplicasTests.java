@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.netty.http.client.HttpClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +48,13 @@ class ReplicasTests {
 		second.avoid();
 		assertThat(this.two.next(first)).isSameAs(second);
 		assertThat(this.two.next(second)).isSameAs(first);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://one, one", "http://one:80, one", "http://one:443, one:443", "https://one:443, one",
+			"https://one:80, one:80" })
+	void namesNoPortThatGoesWithoutSaying(String address, String authority) {
+		assertThat(replicas(address).next(null).authority()).isEqualTo(authority);
 	}
 
 	private static Replicas replicas(String... addresses) {
