@@ -1,11 +1,7 @@
 package dev.akshay.portfolio.acceptance;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -19,12 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithSuite
 class ApiPageTests {
 
-	private final Suite suite;
-
 	private final Chromium chromium;
 
-	ApiPageTests(Suite suite, Chromium chromium) {
-		this.suite = suite;
+	ApiPageTests(Chromium chromium) {
 		this.chromium = chromium;
 	}
 
@@ -33,8 +26,8 @@ class ApiPageTests {
 	void visitorTriesAnOperation(ColorScheme scheme) {
 		try (var visitor = this.chromium
 			.visitor(new NewContextOptions().setViewportSize(360, 800).setColorScheme(scheme))) {
+			var faults = this.chromium.faults(visitor);
 			var page = visitor.newPage();
-			var faults = faults(page);
 			page.navigate("/api/docs");
 			assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("The API"))).isVisible();
 			var operation = page.locator(".opblock-get")
@@ -49,23 +42,6 @@ class ApiPageTests {
 			assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
 			assertThat(faults).isEmpty();
 		}
-	}
-
-	/** What a policy forbids is an error of the console, too. */
-	private List<String> faults(Page page) {
-		var faults = new ArrayList<String>();
-		page.onRequest((request) -> {
-			if (!request.url().startsWith(this.suite.url().toString()) && !request.url().startsWith("data:")) {
-				faults.add(request.url());
-			}
-		});
-		page.onPageError(faults::add);
-		page.onConsoleMessage((message) -> {
-			if (message.type().equals("error")) {
-				faults.add(message.text());
-			}
-		});
-		return faults;
 	}
 
 	private static void press(Locator operation, String name) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
@@ -43,14 +44,33 @@ final class Chromium implements AutoCloseable {
 		PlaywrightAssertions.setDefaultAssertionTimeout(Suite.LIMIT.toMillis());
 	}
 
-	/**
-	 * A fresh visitor. Anything that she loads from another host fails the test that
-	 * asks.
-	 */
+	/** A fresh visitor. */
 	BrowserContext visitor(Browser.NewContextOptions options) {
 		var visitor = this.browser.newContext(options.setBaseURL(this.suite.url().toString()));
 		visitor.setDefaultTimeout(Suite.LIMIT.toMillis());
 		return visitor;
+	}
+
+	/**
+	 * What goes wrong on all pages of a visitor from now on: requests to other hosts,
+	 * what scripts throw, and errors of the console, to which belongs what a policy
+	 * forbids.
+	 */
+	List<String> faults(BrowserContext visitor) {
+		// pages tell while others are being asked
+		var faults = new CopyOnWriteArrayList<String>();
+		visitor.onRequest((request) -> {
+			if (!request.url().startsWith(this.suite.url().toString()) && !request.url().startsWith("data:")) {
+				faults.add(request.url());
+			}
+		});
+		visitor.onWebError((failure) -> faults.add(failure.error()));
+		visitor.onConsoleMessage((message) -> {
+			if (message.type().equals("error")) {
+				faults.add(message.text());
+			}
+		});
+		return faults;
 	}
 
 	private static Optional<Path> installed() {

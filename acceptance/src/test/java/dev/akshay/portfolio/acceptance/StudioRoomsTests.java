@@ -1,6 +1,5 @@
 package dev.akshay.portfolio.acceptance;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -115,15 +114,7 @@ class StudioRoomsTests {
 	@MethodSource("rooms")
 	void policyLetsAllOfItRunAndNothingFails(String path) {
 		try (var owner = owner(this.chromium)) {
-			var faults = new ArrayList<String>();
-			owner.onPage((page) -> {
-				page.onPageError(faults::add);
-				page.onConsoleMessage((message) -> {
-					if (message.type().equals("error")) {
-						faults.add(message.text());
-					}
-				});
-			});
+			var faults = this.chromium.faults(owner);
 			room(owner, path);
 			assertThat(faults).isEmpty();
 		}
