@@ -146,7 +146,10 @@ class OutboxRelay implements SmartLifecycle {
 	 * What is left here is no longer locked, and perhaps another process can publish it.
 	 */
 	private Mono<Void> leaveToOthers() {
-		return this.outbox.leaveToOthers().timeout(PATIENCE).onErrorComplete();
+		return this.outbox.leaveToOthers()
+			.timeout(PATIENCE)
+			.doOnError((failure) -> logger.debug("Others are not told, and look by themselves: " + failure))
+			.onErrorComplete();
 	}
 
 	/** Many small transactions cost more than few larger ones. */
