@@ -24,7 +24,7 @@ final class UpCommand implements Runnable {
 
 	private static final Duration REFRESH = Duration.ofSeconds(2);
 
-	private static final int PASSWORD_ATTEMPTS = 30;
+	private static final int PASSWORD_ATTEMPTS = 100;
 
 	private static final Duration PASSWORD_PAUSE = Duration.ofMillis(100);
 
@@ -73,16 +73,18 @@ final class UpCommand implements Runnable {
 		}
 	}
 
-	/** A password that was used to choose another one is good for nothing any more. */
+	/**
+	 * A password that was used to choose another one is good for nothing any more. The
+	 * question is asked in any case: the gateway comes up without its database, and
+	 * whoever is told that all is ready may log in.
+	 */
 	private void tellPassword(SuiteStatus suite, Home home) throws InterruptedException {
+		boolean chosen = isPasswordChosen(OwnerClient.of(suite, home));
 		OneTimePassword password = home.oneTimePassword();
-		if (!password.isThere()) {
-			return;
-		}
-		if (isPasswordChosen(OwnerClient.of(suite, home))) {
+		if (chosen) {
 			password.forget();
 		}
-		else {
+		else if (password.isThere()) {
 			this.view.password(password.file());
 		}
 	}
@@ -93,7 +95,6 @@ final class UpCommand implements Runnable {
 				return gateway.isPasswordChosen();
 			}
 			catch (Failure failure) {
-				// the gateway came up before its database, and will find it in a moment
 				Thread.sleep(PASSWORD_PAUSE);
 			}
 		}
