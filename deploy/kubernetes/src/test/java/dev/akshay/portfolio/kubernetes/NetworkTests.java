@@ -171,6 +171,18 @@ class NetworkTests {
 		assertThat(target).isEqualTo(Map.of("name", "gateway", "port", 80));
 	}
 
+	/** Its name leads to the replicas themselves, so to the port they listen on. */
+	@ParameterizedTest
+	@EnumSource
+	void labsStayAtOneReplicaOfTheGateway(Overlay overlay) {
+		Manifest replicas = overlay.only("Service", "gateway-replicas");
+		assertThat(replicas.text("spec.clusterIP")).isEqualTo("None");
+		int port = SuiteProcess.of("gateway").port();
+		assertThat(replicas.maps("spec.ports")).extracting((listed) -> listed.get("port")).containsExactly(port);
+		assertThat(overlay.workload("insights-service").setting("portfolio.services.gateway"))
+			.contains("http://gateway-replicas:" + port);
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void theOutsideComesInByTheDoorAlone(Overlay overlay) {

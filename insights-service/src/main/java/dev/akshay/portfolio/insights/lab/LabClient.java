@@ -1,10 +1,15 @@
 package dev.akshay.portfolio.insights.lab;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 
 import dev.akshay.portfolio.platform.client.ServiceReplicas;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.util.retry.Retry;
@@ -17,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Asks over HTTP, by connections of its own: this very process, so that what is measured
@@ -86,12 +92,27 @@ public class LabClient implements DisposableBean {
 	}
 
 	/**
-	 * One replica of a service, for an experiment that has to go on where it began.
+	 * One replica of a service, for an experiment that has to go on where it began. Where
+	 * all replicas share a name, as in a cluster, connections to it lead to any of them;
+	 * so the name is looked up here, once.
 	 * @param address the address, its host the service's name
-	 * @return the same at one replica, to be asked by {@link #suite}
+	 * @return the same at one replica, to be asked by {@link #suite}; fails if nobody
+	 * knows the name
 	 */
-	public URI replica(URI address) {
-		return this.replicas.resolve(address);
+	public Mono<URI> replica(URI address) {
+		return Mono.fromCallable(() -> atItsNumber(this.replicas.resolve(address)))
+			// a system call asks for names, and waits
+			.subscribeOn(Schedulers.boundedElastic())
+			.timeout(PATIENCE);
+	}
+
+	private static URI atItsNumber(URI address) throws UnknownHostException {
+		var replica = InetAddress.getByName(address.getHost());
+		var number = replica.getHostAddress();
+		return UriComponentsBuilder.fromUri(address)
+			.host((replica instanceof Inet6Address) ? "[" + number + "]" : number)
+			.build(true)
+			.toUri();
 	}
 
 	@Override

@@ -72,11 +72,10 @@ class BreakerLab implements Lab<BreakerChoice, BreakerReport> {
 
 	@Override
 	public Flux<BreakerReport> run(String run, BreakerChoice choice) {
-		return Flux.defer(() -> {
-			var gateway = this.client.replica(URI.create("http://gateway"));
-			return keep(gateway).thenMany(Flux.usingWhen(ChaosVisitor.by(this.client, gateway, STAYING),
-					(visitor) -> experiment(visitor, choice), ChaosVisitor::mend));
-		});
+		return this.client.replica(URI.create("http://gateway"))
+			.flatMapMany(
+					(gateway) -> keep(gateway).thenMany(Flux.usingWhen(ChaosVisitor.by(this.client, gateway, STAYING),
+							(visitor) -> experiment(visitor, choice), ChaosVisitor::mend)));
 	}
 
 	/** So that there is something to fall back on, as after any visitor before her. */

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.insights.lab.purge;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,12 +58,17 @@ class PurgeLab implements Lab<PurgeChoice, PurgeReport> {
 
 	@Override
 	public Flux<PurgeReport> run(String run, PurgeChoice choice) {
-		return this.notes.add(run).flatMapMany((id) -> {
+		return this.notes.add(run)
 			// one replica of the gateway: each of them keeps and forgets for itself
-			var address = this.client.replica(URI.create("http://gateway" + PurgeController.path(id)));
-			var trial = new Trial(choice.changes());
+			.flatMapMany((id) -> this.client.replica(URI.create("http://gateway" + PurgeController.path(id)))
+				.flatMapMany((address) -> changes(address, id, choice.changes())));
+	}
+
+	private Flux<PurgeReport> changes(URI address, UUID id, int changes) {
+		return Flux.defer(() -> {
+			var trial = new Trial(changes);
 			return kept(address, 0, trial)
-				.thenMany(Flux.range(1, choice.changes())
+				.thenMany(Flux.range(1, changes)
 					.concatMap((revision) -> change(address, new Note(id, revision)).doOnNext(trial::shown)
 						.then(kept(address, revision, trial))
 						.then(Mono.fromSupplier(trial::report)), 1))
