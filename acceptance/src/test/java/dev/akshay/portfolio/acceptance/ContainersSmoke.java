@@ -2,12 +2,17 @@ package dev.akshay.portfolio.acceptance;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,16 @@ import static org.awaitility.Awaitility.await;
  * them and runs this; it is no part of what runs without an engine, as its name tells.
  */
 class ContainersSmoke {
+
+	private static final Duration LOAD = Duration.ofSeconds(30);
+
+	private static final int READERS = 8;
+
+	private static final int LISTENERS = 50;
+
+	/** What every service has its part in. */
+	private static final List<String> READ = List.of("/", "/projects", "/insights/the-tail-at-scale", "/contact",
+			"/api/profile/resume.pdf", "/api/live/topology");
 
 	private final Suite suite = new Suite(Path.of("target", "containers"), Map.of()).attach(told("site"), told("mail"));
 
@@ -76,6 +91,37 @@ class ContainersSmoke {
 			.until(() -> this.suite.post("/api/session", Suite.JSON.writeValueAsString(Map.of("password", password)),
 					"Content-Type", "application/json"), (answer) -> answer.statusCode() == 200);
 		assertThat(session.headers().firstValue("Set-Cookie")).isPresent();
+	}
+
+	/**
+	 * Heaps grow to their bounds when there is something to do. Whether a container had
+	 * enough memory for that is looked at behind this.
+	 */
+	@Test
+	void worksOnWhileManyReadAndListen() {
+		try (var listeners = Executors.newVirtualThreadPerTaskExecutor()) {
+			var listening = IntStream.range(0, LISTENERS)
+				.mapToObj((_) -> listeners
+					.submit(() -> this.suite.send(this.suite.request("/api/live/events", "Accept", "text/event-stream"),
+							BodyHandlers.ofInputStream())))
+				.toList();
+			var began = System.nanoTime();
+			var statuses = new ConcurrentSkipListSet<Integer>();
+			try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+				IntStream.range(0, READERS).forEach((_) -> readers.submit(() -> {
+					for (int turn = 0; System.nanoTime() - began < LOAD.toNanos(); turn++) {
+						statuses.add(
+								this.suite.get(READ.get(turn % READ.size()), "Cache-Control", "no-cache").statusCode());
+					}
+				}));
+			}
+			// a slow machine may answer late, and the gateway does not wait for ever
+			assertThat(statuses).contains(200).isSubsetOf(200, 503, 504);
+			assertThat(listening).allSatisfy((stream) -> {
+				assertThat(stream.get().statusCode()).isEqualTo(200);
+				stream.get().body().close();
+			});
+		}
 	}
 
 	@ParameterizedTest
