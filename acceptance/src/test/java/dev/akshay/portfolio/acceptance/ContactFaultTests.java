@@ -43,13 +43,18 @@ class ContactFaultTests {
 		long seed = Long.getLong("portfolio.faults.seed", System.nanoTime());
 		var topic = "Fault " + UUID.randomUUID();
 		var senders = new Senders(this.suite, SENDERS, topic, Senders.PATIENCE);
+		int deaths;
 		try (senders) {
 			var faults = faults(new Random(seed));
+			deaths = (int) faults.stream()
+				.flatMap((fault) -> fault.names().stream())
+				.filter((name) -> name.equals("notifier") || name.equals("mail"))
+				.count();
 			System.out.printf("seed %d: %s%n", seed, faults);
 			faults.forEach(this::happens);
 			await().atMost(Suite.LIMIT).untilAsserted(this::everybodyIsBack);
 		}
-		new MessageAudit(this.suite).check(topic, senders.sent());
+		new MessageAudit(this.suite).check(topic, senders.sent(), deaths);
 	}
 
 	/** Each one alone, some two at a time, some again while they come back. */

@@ -2,6 +2,7 @@ package dev.akshay.portfolio.bench.load;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ public final class Client implements AutoCloseable {
 
 	/** One machine has no more ports for another: nothing waits on this side before. */
 	private static final int MOST_CONNECTIONS = 65_535;
+
+	private static final int ACCEPTED = 202;
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
@@ -75,8 +78,9 @@ public final class Client implements AutoCloseable {
 				continue;
 			}
 			inFlight.incrementAndGet();
-			exchange(requests.apply(number), outcome::left).doFinally((_) -> inFlight.decrementAndGet())
-				.subscribe((answer) -> outcome.answered(answer, System.nanoTime() - due), outcome::failed);
+			long sent = number;
+			exchange(requests.apply(sent), outcome::left).doFinally((_) -> inFlight.decrementAndGet())
+				.subscribe((answer) -> outcome.answered(sent, answer, System.nanoTime() - due), outcome::failed);
 		}
 		outcome.sendingEnds(Duration.ofNanos(System.nanoTime() - start));
 		long end = System.nanoTime() + PATIENCE.toNanos();
@@ -107,7 +111,7 @@ public final class Client implements AutoCloseable {
 		}).flatMap((number) -> Mono.defer(() -> {
 			long sent = System.nanoTime();
 			return exchange(requests.apply(number))
-				.doOnNext((answer) -> outcome.answered(answer, System.nanoTime() - sent))
+				.doOnNext((answer) -> outcome.answered(number, answer, System.nanoTime() - sent))
 				.onErrorResume((error) -> Mono.fromRunnable(() -> outcome.failed(error)));
 		}), atATime, 1).then().block(duration.plus(PATIENCE).plus(PATIENCE));
 		return outcome;
@@ -189,6 +193,10 @@ public final class Client implements AutoCloseable {
 	 */
 	private record Answer(int status, boolean saysWhen) {
 
+		boolean takes() {
+			return this.status == ACCEPTED;
+		}
+
 		boolean turnsAway() {
 			return this.status == TOO_MANY_REQUESTS || this.status == SERVICE_UNAVAILABLE;
 		}
@@ -205,6 +213,8 @@ public final class Client implements AutoCloseable {
 		private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
 
 		private final LongAdder undated = new LongAdder();
+
+		private final BitSet accepted = new BitSet();
 
 		private final LongAdder sent = new LongAdder();
 
@@ -223,9 +233,14 @@ public final class Client implements AutoCloseable {
 			this.sentInTime = this.sent.sum();
 		}
 
-		private void answered(Answer answer, long nanos) {
+		private void answered(long number, Answer answer, long nanos) {
 			this.latencies.add(nanos);
 			count(this.answers, String.valueOf(answer.status()));
+			if (answer.takes()) {
+				synchronized (this.accepted) {
+					this.accepted.set((int) number);
+				}
+			}
 			if (answer.turnsAway() && !answer.saysWhen()) {
 				this.undated.increment();
 			}
@@ -288,6 +303,16 @@ public final class Client implements AutoCloseable {
 		 */
 		public long undated() {
 			return this.undated.sum();
+		}
+
+		/**
+		 * Which requests were answered with 202.
+		 * @return their numbers
+		 */
+		public BitSet accepted() {
+			synchronized (this.accepted) {
+				return (BitSet) this.accepted.clone();
+			}
 		}
 
 		/**

@@ -51,7 +51,13 @@ public record Series(UUID run) {
 		}
 	}
 
-	Request request(URI address, int number) {
+	/**
+	 * The request that leaves a message.
+	 * @param address where it goes
+	 * @param number the message's number
+	 * @return the request
+	 */
+	public Request request(URI address, int number) {
 		return new Request("POST", address,
 				Map.of("Content-Type", "application/json", "Idempotency-Key", '"' + key(number).toString() + '"'),
 				"{\"name\":\"Ada\",\"email\":\"ada@example.org\",\"subject\":\"" + subject(number)

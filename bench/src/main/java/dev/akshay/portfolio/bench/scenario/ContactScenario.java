@@ -4,20 +4,27 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.load.Client;
 import dev.akshay.portfolio.bench.load.Client.Outcome;
 import dev.akshay.portfolio.bench.load.Client.Request;
 import dev.akshay.portfolio.bench.load.Http;
+import dev.akshay.portfolio.bench.pipeline.Audit;
+import dev.akshay.portfolio.bench.pipeline.Balance;
+import dev.akshay.portfolio.bench.pipeline.MailBook;
+import dev.akshay.portfolio.bench.pipeline.MailWatch;
+import dev.akshay.portfolio.bench.pipeline.Records;
+import dev.akshay.portfolio.bench.pipeline.Series;
 import dev.akshay.portfolio.bench.process.CpuTime;
 import dev.akshay.portfolio.bench.report.Figure;
 import dev.akshay.portfolio.bench.report.Findings;
@@ -61,8 +68,6 @@ final class ContactScenario implements Scenario {
 
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-	private final String run = UUID.randomUUID().toString();
-
 	@Override
 	public String name() {
 		return "contact";
@@ -80,12 +85,16 @@ final class ContactScenario implements Scenario {
 			conditions.tell("starting the suite with %d of contact-service".formatted(replicas));
 			try (Suite suite = Suite.up(conditions.root(), conditions.folder().resolve("home" + replicas), Map.of(),
 					"--replicas", "contact-service=" + replicas); Client client = new Client()) {
-				Pipeline pipeline = new Pipeline(suite, client, this.run + replicas);
+				Pipeline pipeline = new Pipeline(suite, client);
 				double capacity = drain(findings, conditions, pipeline, replicas);
 				if (replicas == 1) {
 					halfOfIt(findings, conditions, pipeline, capacity);
 					beyond(findings, conditions, pipeline, capacity);
 				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new BenchFailure("interrupted", ex);
 			}
 		}
 		findings.notes()
@@ -105,7 +114,7 @@ final class ContactScenario implements Scenario {
 		pipeline.warmUp(conditions, replicas);
 		List<Turn> turns = new ArrayList<>();
 		for (int round = 1; round <= conditions.rounds(); round++) {
-			Turn turn = pipeline.turn(() -> pipeline.closed(conditions.round()));
+			Turn turn = pipeline.turn(pipeline.closed(conditions.round()));
 			turns.add(turn);
 			conditions.tell("round %d of %d: %.0f accepted/s, %.0f delivered/s, %.0f µs".formatted(round,
 					conditions.rounds(), turn.acceptedPerSecond(), turn.deliveredPerSecond(), turn.micros()));
@@ -124,7 +133,7 @@ final class ContactScenario implements Scenario {
 		double rate = capacity / 2;
 		List<Turn> turns = new ArrayList<>();
 		for (int round = 1; round <= conditions.rounds(); round++) {
-			turns.add(pipeline.turn(() -> pipeline.paced(conditions.round(), rate)));
+			turns.add(pipeline.turn(pipeline.paced(conditions.round(), rate)));
 			conditions.tell("round %d of %d: half of capacity, p99 %.1f ms".formatted(round, conditions.rounds(),
 					turns.getLast().p99()));
 		}
@@ -135,25 +144,43 @@ final class ContactScenario implements Scenario {
 					ACCEPTED_P99_MILLIS, "ms"));
 	}
 
-	private static void beyond(Findings findings, Conditions conditions, Pipeline pipeline, double capacity) {
+	private static void beyond(Findings findings, Conditions conditions, Pipeline pipeline, double capacity)
+			throws InterruptedException {
 		conditions.tell("ten times of capacity");
 		double rate = TIMES_CAPACITY * capacity;
-		Turn turn = pipeline.turn(() -> pipeline.paced(conditions.round(), rate));
+		Turn turn = pipeline.turn(pipeline.paced(conditions.round(), rate));
 		findings.rows()
 			.add(row("1 relay", "ten times of capacity", List.of(turn)).with("sent/s",
 					Figure.once("", turn.sentPerSecond())));
 		findings.verdicts()
 			.add(Verdict.atLeast("messages that left the bench per second, ten times of capacity", turn.sentPerSecond(),
 					NEARLY * rate, "/s"));
-		findings.verdicts()
-			.add(Verdict.atMost("messages accepted and not delivered, ten times of capacity", (double) turn.missing(),
-					0, ""));
+		conditions.tell("comparing what was accepted with what is there");
+		Balance balance = pipeline.balance(turn, conditions);
+		findings.verdicts().addAll(nothingLost(balance));
 		findings.verdicts()
 			.add(Verdict.atMost("answers of 429 and 503 without Retry-After, ten times of capacity",
 					(double) turn.undated(), 0, ""));
 		findings.notes()
-			.add("ten times of capacity: %,d messages offered, %,d sent, answers: %s".formatted(turn.offered(),
-					turn.sent(), turn.answers()));
+			.add("ten times of capacity: %,d messages offered, %,d sent, answers: %s; %,d were never answered and are there"
+				.formatted(turn.offered(), turn.sent(), turn.answers(), balance.unanswered()));
+	}
+
+	/**
+	 * By the messages themselves: their number alone would let one that nobody was
+	 * answered stand for one that is lost.
+	 */
+	private static List<Verdict> nothingLost(Balance balance) {
+		Map<String, Long> counts = new LinkedHashMap<>();
+		counts.put("accepted and not in the database", balance.lost());
+		counts.put("in the database once more", balance.doubled());
+		counts.put("given up, or with a receipt that stands still", balance.parked() + balance.standing());
+		counts.put("without a mail", balance.withoutMail());
+		return counts.entrySet()
+			.stream()
+			.map((count) -> Verdict.atMost("messages " + count.getKey() + ", ten times of capacity",
+					(double) count.getValue(), 0, ""))
+			.toList();
 	}
 
 	private static Row row(String subject, String workload, List<Turn> turns) {
@@ -172,7 +199,7 @@ final class ContactScenario implements Scenario {
 	/** Something that sends messages for a while. */
 	private interface Load {
 
-		Outcome run();
+		Outcome run(Series series);
 
 	}
 
@@ -185,31 +212,27 @@ final class ContactScenario implements Scenario {
 
 		private final Client client;
 
-		private final String run;
-
 		private final LongAdder sent = new LongAdder();
 
-		Pipeline(Suite suite, Client client, String run) {
+		Pipeline(Suite suite, Client client) {
 			this.suite = suite;
 			this.client = client;
-			this.run = run;
 		}
 
-		Outcome closed(Duration duration) {
-			return this.client.closed(duration, AT_A_TIME, (_) -> message());
+		Load closed(Duration duration) {
+			return (series) -> this.client.closed(duration, AT_A_TIME, messages(series));
 		}
 
-		Outcome paced(Duration duration, double perSecond) {
-			return this.client.paced(duration, perSecond, (_) -> message());
+		Load paced(Duration duration, double perSecond) {
+			return (series) -> this.client.paced(duration, perSecond, messages(series));
 		}
 
-		private Request message() {
-			this.sent.increment();
-			String key = UUID.randomUUID().toString();
-			return new Request("POST", this.suite.at("/api/contact/messages"),
-					Map.of("Content-Type", "application/json", "Idempotency-Key", '"' + key + '"'), """
-							{"name": "Ada", "email": "ada@example.org", "subject": "%s %s", "body": "How many?"}"""
-						.formatted(this.run, key));
+		private LongFunction<Request> messages(Series series) {
+			URI address = this.suite.at("/api/contact/messages");
+			return (number) -> {
+				this.sent.increment();
+				return series.request(address, (int) number);
+			};
 		}
 
 		Turn turn(Load load) {
@@ -217,7 +240,8 @@ final class ContactScenario implements Scenario {
 			Map<String, Duration> before = cpu();
 			Duration ownBefore = own();
 			long began = System.nanoTime();
-			Outcome outcome = load.run();
+			Series series = Series.random();
+			Outcome outcome = load.run(series);
 			double sending = (System.nanoTime() - began) / NANOS_PER_SECOND;
 			long accepted = accepted(outcome);
 			long delivered = await(mailsBefore + accepted) - mailsBefore;
@@ -231,8 +255,17 @@ final class ContactScenario implements Scenario {
 			outcome.answers().forEach((status, count) -> answers.put(status, count.sum()));
 			outcome.failures().forEach((reason, count) -> answers.put(reason, count.sum()));
 			return new Turn(accepted / sending, delivered / until, outcome.latencies().micros(50) / MICROS_PER_MILLI,
-					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, accepted - delivered, answers,
+					outcome.latencies().micros(99) / MICROS_PER_MILLI, micros, own, series, outcome.accepted(), answers,
 					outcome.offered(), outcome.sent(), outcome.sentPerSecond(), outcome.undated());
+		}
+
+		/** Waits until nothing is under way any more. */
+		Balance balance(Turn turn, Conditions conditions) throws InterruptedException {
+			MailBook book = new MailBook();
+			Audit audit = new Audit(new Records(this.suite.address("postgres"), this.suite.home()),
+					new MailWatch(this.suite.address("mail"), turn.series(), book), book, turn.series());
+			audit.settle(conditions::tell);
+			return audit.balance((int) turn.offered(), turn.accepted());
 		}
 
 		/**
@@ -242,7 +275,7 @@ final class ContactScenario implements Scenario {
 		void warmUp(Conditions conditions, int replicas) {
 			double before = Double.POSITIVE_INFINITY;
 			for (int times = 0; times < MOST_WARM_UPS_PER_REPLICA * replicas; times++) {
-				double micros = turn(() -> closed(conditions.warmUp())).micros();
+				double micros = turn(closed(conditions.warmUp())).micros();
 				conditions.tell("%,d messages sent, %.0f µs".formatted(this.sent.sum(), micros));
 				if (this.sent.sum() >= WARM_MESSAGES_PER_REPLICA * replicas && micros > STILL_FALLING * before) {
 					return;
@@ -297,8 +330,8 @@ final class ContactScenario implements Scenario {
 
 	/** What came of one turn. */
 	private record Turn(double acceptedPerSecond, double deliveredPerSecond, double p50, double p99,
-			Map<String, Double> cpu, double load, long missing, Map<String, Long> answers, long offered, long sent,
-			double sentPerSecond, long undated) {
+			Map<String, Double> cpu, double load, Series series, BitSet accepted, Map<String, Long> answers,
+			long offered, long sent, double sentPerSecond, long undated) {
 
 		double micros() {
 			return this.cpu.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.akshay.portfolio.bench.failure.BenchFailure;
 import dev.akshay.portfolio.bench.load.Client;
@@ -44,6 +45,12 @@ final class Ordeal implements AutoCloseable {
 	private static final Duration SPELL = Duration.ofMinutes(1);
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	/**
+	 * Of how many mails the notifier does not know yet whether the news of them arrived:
+	 * two for each part of its topic and each of its retry topics.
+	 */
+	private static final double MAILS_UNDER_WAY = 12;
 
 	private static final double MICROS_PER_MILLI = 1_000;
 
@@ -231,13 +238,20 @@ final class Ordeal implements AutoCloseable {
 		return CpuTime.of(List.of(ProcessHandle.current()));
 	}
 
-	private static List<Verdict> verdicts(Balance balance) {
+	private List<Verdict> verdicts(Balance balance) {
 		return List.of(none("messages accepted and lost", balance.lost()),
 				none("messages in the database once more", balance.doubled()),
 				none("receipts that stand still", balance.standing()), none("messages given up", balance.parked()),
 				none("events left in the outbox", balance.outbox()),
 				none("messages without a mail", balance.withoutMail()),
-				none("messages with mails under different Message-IDs", balance.mailsApart()));
+				none("messages with mails under different Message-IDs", balance.mailsApart()),
+				Verdict.atMost("mails that came again, for each kill of notifier or mail server",
+						(double) balance.mailsAgain() / Math.max(1, deliveryKills()), MAILS_UNDER_WAY, ""));
+	}
+
+	/** Who dies between a mail and the news of it leaves both to be done again. */
+	private int deliveryKills() {
+		return Stream.of("notifier", "mail").mapToInt((name) -> this.recovery.kills().getOrDefault(name, 0)).sum();
 	}
 
 	private static Verdict none(String what, long count) {
