@@ -361,6 +361,29 @@ class ResilienceIntegrationTests {
 		assertThat(got.body()).contains("problems/bad-gateway");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "HTTP/1.1 200", "nonsense\n\n", "HTTP/1.1 200 OK\nB\u0001d: x\nContent-Length: 0\n\n",
+			"HTTP/1.1 200 OK\nContent-Length: 1\nContent-Length: 2\n\nab" })
+	void keepsNoConnectionOnWhichNoAnswerCame(String answer) {
+		raw.answersAndStays(answer);
+		int before = raw.met();
+		var got = send(this.http.get().uri("/raw/a").header("Request-Timeout-Ms", "300"));
+		assertThat(got.status()).isIn(502, 504);
+		assertThat(raw.met()).isGreaterThan(before);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(raw.open()).isZero());
+	}
+
+	@Test
+	void keepsNoConnectionToWhoStopsInTheMiddleOfABody() {
+		raw.answersAndStays("HTTP/1.1 200 OK\nContent-Length: 10\nCache-Control: no-store\n\nhalf");
+		Disposable client = this.http.get().uri("/raw/a").retrieve().toBodilessEntity().subscribe((_) -> {
+		}, (_) -> {
+		});
+		await().atMost(LIMIT).until(() -> raw.open() == 1);
+		client.dispose();
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(raw.open()).isZero());
+	}
+
 	@Test
 	void keepsWhatIsMeantForTheNextHopOnly() {
 		var answer = send(this.http.get()
