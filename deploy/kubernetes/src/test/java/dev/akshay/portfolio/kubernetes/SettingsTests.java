@@ -30,6 +30,8 @@ class SettingsTests {
 	private static final Pattern SETTING = Pattern
 		.compile("(?:settings\\.put\\(|setUnlessChosen\\(settings, )\"([A-Z0-9_]+)\"");
 
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(portfolio[a-z.-]+)");
+
 	private static final Pattern PROPERTY = Pattern.compile("\"name\":\\s*\"([\\w.-]+)\"");
 
 	/** What the launcher sets because all of it shares one machine. */
@@ -38,7 +40,8 @@ class SettingsTests {
 			"PORTFOLIOLIMITSENABLED");
 
 	/** Spring Boot says nothing of what stands below these. */
-	private static final List<String> MAPS = List.of("spring.kafka.properties", "spring.mail.properties");
+	private static final List<String> MAPS = List.of("spring.kafka.properties", "spring.mail.properties",
+			"portfolio.services");
 
 	@ParameterizedTest
 	@EnumSource
@@ -142,6 +145,14 @@ class SettingsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void everyProcessTellsTheVersionOfItsImage(Overlay overlay) {
+		assertThat(overlay.processes())
+			.allSatisfy((workload) -> assertThat(workload.setting("portfolio.version")).hasValueSatisfying(
+					(version) -> assertThat(workload.container().get("image").toString()).endsWith(":" + version)));
+	}
+
 	/** A name with a mistake in it would do nothing, and nobody would say so. */
 	@ParameterizedTest
 	@EnumSource
@@ -151,6 +162,9 @@ class SettingsTests {
 		for (Workload workload : overlay.processes()) {
 			Set<String> ours = new TreeSet<>();
 			for (String process : SuiteProcess.all().stream().map(SuiteProcess::name).toList()) {
+				PLACEHOLDER.matcher(SuiteProcess.of(process).configuration().values().toString())
+					.results()
+					.forEach((placeholder) -> ours.add(placeholder.group(1)));
 				Settings.of(process)
 					.forEach((settings) -> settings.components()
 						.forEach((component) -> ours.add(settings.prefix() + "." + component.name())));

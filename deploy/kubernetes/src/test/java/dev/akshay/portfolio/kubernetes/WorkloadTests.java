@@ -137,9 +137,10 @@ class WorkloadTests {
 			}
 		}
 		for (Manifest service : overlay.all("Service")) {
-			assertThat(overlay.selected(service.map("spec.selector"))).containsExactly(service.name());
+			String name = service.name().replace("-replicas", "");
+			assertThat(overlay.selected(service.map("spec.selector"))).containsExactly(name);
 			for (Map<String, Object> port : service.maps("spec.ports")) {
-				assertThat(overlay.workload(service.name()).ports()).as(service.toString())
+				assertThat(overlay.workload(name).ports()).as(service.toString())
 					.containsKey(String.valueOf(port.get("targetPort")));
 			}
 		}
