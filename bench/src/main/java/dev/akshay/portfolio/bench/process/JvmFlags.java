@@ -11,8 +11,8 @@ import java.util.List;
 public final class JvmFlags {
 
 	static final List<String> COMMON = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k",
-			"-XX:ReservedCodeCacheSize=64m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
-			"--sun-misc-unsafe-memory-access=allow");
+			"-XX:ReservedCodeCacheSize=64m", "-XX:TrimNativeHeapInterval=5000", "-XX:+ExitOnOutOfMemoryError",
+			"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
 	static final List<String> GATEWAY = List.of("-Xmx192m", "-XX:MaxDirectMemorySize=64m");
 

@@ -63,7 +63,7 @@ class WorkloadTests {
 			assertThat(environment.get("JDK_JAVA_OPTIONS").split(" ")).as(workload.toString())
 				.contains("-Xmx%dm".formatted(SuiteProcess.of(workload.name()).heapMiB()))
 				.contains("-XX:MaxDirectMemorySize=64m");
-			assertThat(environment.get("JAVA_TOOL_OPTIONS").split(" ")).hasSize(7)
+			assertThat(environment.get("JAVA_TOOL_OPTIONS").split(" ")).hasSize(8)
 				.allSatisfy((flag) -> assertThat(common).contains('"' + flag + '"'));
 		}
 	}
