@@ -3,6 +3,7 @@ package dev.akshay.portfolio.gateway.origin;
 import java.util.Map;
 
 import dev.akshay.portfolio.gateway.decision.EventStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -201,9 +202,10 @@ public final class OriginResponse {
 			.defer(() -> received().map((event) -> Mono.fromSupplier(() -> response.bufferFactory().wrap(event))));
 	}
 
+	// not asByteArray(), which lays the context on the thread for every part
 	private Flux<byte[]> received() {
 		this.read = true;
-		return this.connection.inbound().receive().asByteArray();
+		return this.connection.inbound().receive().map(ByteBufUtil::getBytes);
 	}
 
 }
