@@ -28,7 +28,8 @@ public final class Replica {
 		var port = (address.getPort() >= 0) ? address.getPort() : usual;
 		this.host = address.getHost();
 		this.authority = (port != usual) ? this.host + ':' + port : this.host;
-		var addressed = http.remoteAddress(() -> InetSocketAddress.createUnresolved(this.host, port));
+		var remote = InetSocketAddress.createUnresolved(this.host, port);
+		var addressed = http.remoteAddress(() -> remote);
 		this.http = secure ? addressed.secure() : addressed;
 		this.pauseNanos = pause.toNanos();
 	}
