@@ -26,7 +26,7 @@ final class OriginRequest extends ServerHttpRequestDecorator {
 
 	private final HttpHeaders headers;
 
-	private @Nullable RequestPath path;
+	private final RequestPath path;
 
 	/**
 	 * Asks for a client's request, or for several.
@@ -38,6 +38,9 @@ final class OriginRequest extends ServerHttpRequestDecorator {
 	OriginRequest(ServerHttpRequest request, URI uri, @Nullable StoredResponse known, boolean shared) {
 		super(request);
 		this.uri = uri;
+		// mostly the client's own, which was parsed when it came
+		this.path = uri.toString().equals(request.getURI().toString()) ? request.getPath()
+				: RequestPath.parse(uri, null);
 		var copied = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
 		this.headers = new HttpHeaders(new Netty4HeadersAdapter(copied));
 		request.getHeaders().forEach((name, values) -> {
@@ -76,9 +79,6 @@ final class OriginRequest extends ServerHttpRequestDecorator {
 
 	@Override
 	public RequestPath getPath() {
-		if (this.path == null) {
-			this.path = RequestPath.parse(this.uri, null);
-		}
 		return this.path;
 	}
 
