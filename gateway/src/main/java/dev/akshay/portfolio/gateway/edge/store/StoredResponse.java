@@ -53,6 +53,9 @@ public final class StoredResponse {
 
 	private final long lastModified;
 
+	/** How the origin coded it by itself. */
+	private final @Nullable String coding;
+
 	private StoredResponse(int status, HttpHeaders headers, Selection selection, Freshness freshness, Set<String> tags,
 			Coded coded, boolean purged) {
 		this.status = status;
@@ -63,9 +66,15 @@ public final class StoredResponse {
 		this.purged = purged;
 		this.coded = coded;
 		this.lastModified = HttpDate.parse(headers.getFirst(HttpHeaders.LAST_MODIFIED));
+		this.coding = coding(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
 		this.plain = representation(coded.plain(), null);
 		this.gzip = (coded.gzip() != null) ? representation(coded.gzip(), Codings.GZIP) : null;
 		this.brotli = (coded.brotli() != null) ? representation(coded.brotli(), Codings.BROTLI) : null;
+	}
+
+	private static @Nullable String coding(@Nullable String contentEncoding) {
+		return (contentEncoding == null || contentEncoding.equalsIgnoreCase("identity")) ? null
+				: contentEncoding.strip().toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -173,9 +182,8 @@ public final class StoredResponse {
 			return false;
 		}
 		// an origin that codes although it was not asked to is not forced upon clients
-		var coding = this.headers.getFirst(HttpHeaders.CONTENT_ENCODING);
-		return coding == null || coding.equalsIgnoreCase("identity") || AcceptEncoding
-			.weight(request.getFirst(HttpHeaders.ACCEPT_ENCODING), coding.strip().toLowerCase(Locale.ROOT)) > 0;
+		return this.coding == null
+				|| AcceptEncoding.weight(request.getFirst(HttpHeaders.ACCEPT_ENCODING), this.coding) > 0;
 	}
 
 	boolean replaces(StoredResponse other) {
