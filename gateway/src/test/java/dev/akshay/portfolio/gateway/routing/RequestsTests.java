@@ -8,8 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +38,19 @@ class RequestsTests {
 	void takesItsPathsAlone(String path, boolean takes) {
 		assertThat(takes(this.projects, HttpMethod.GET, path)).isEqualTo(takes);
 		assertThat(takes(this.projects, HttpMethod.PUT, path)).isEqualTo(takes);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/media/**,/media,true", "/media/**,/media/,true", "/media/**,/media/a/b,true",
+			"/media/**,/medial,false", "/media/**,/m%65dia/a,true", "/media/**,/media;a=b/c,true",
+			"/a/b/**,/a;c=d/b/e,true", "/a/b/**,/a/%62,true", "/a/b/**,/a/c,false", "/m?dia/*,/media/a,true",
+			"/me*/a,/media/a,true", "/{kind}/a,/media/a,true", "/{kind}/a,/media/b,false", "/a b,/a%20b,true",
+			"/**/a,/b/c/a,true", "/a/{*rest},/a,true", "/a/{*rest},/b,false" })
+	void isQuickerThanThePatternAndNoOther(String pattern, String path, boolean takes) {
+		assertThat(takes(new Requests(List.of(pattern), List.of()), HttpMethod.GET, path)).isEqualTo(takes);
+		assertThat(takes(new Requests(List.of("/**"), List.of(pattern)), HttpMethod.GET, path)).isEqualTo(!takes);
+		assertThat(PathPatternParser.defaultInstance.parse(pattern).matches(PathContainer.parsePath(path)))
+			.isEqualTo(takes);
 	}
 
 	@Test
