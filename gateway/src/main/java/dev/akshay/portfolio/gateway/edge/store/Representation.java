@@ -24,9 +24,12 @@ public final class Representation {
 		this.etag = etag;
 	}
 
-	/** Names and values were checked when the response was read. */
+	/**
+	 * Headers that check names and values as those of an answer do: what they have in
+	 * common is taken over there unchecked.
+	 */
 	static HttpHeaders newHeaders() {
-		return DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+		return DefaultHttpHeadersFactory.headersFactory().newHeaders();
 	}
 
 	/**
