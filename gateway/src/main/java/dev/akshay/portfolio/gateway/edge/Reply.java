@@ -1,7 +1,6 @@
 package dev.akshay.portfolio.gateway.edge;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 import dev.akshay.portfolio.gateway.decision.UnrecordedTrace;
@@ -23,6 +22,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -30,6 +30,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.http.support.Netty4HeadersAdapter;
@@ -40,6 +41,8 @@ final class Reply {
 	static final String TRACE_RESPONSE = "traceresponse";
 
 	private static final AsciiString TRACE_RESPONSE_NAME = AsciiString.cached(TRACE_RESPONSE);
+
+	private static final AsciiString TRACE_PARENT_NAME = AsciiString.cached("traceparent");
 
 	private static final AsciiString CACHE_STATUS = AsciiString.cached("Cache-Status");
 
@@ -70,6 +73,8 @@ final class Reply {
 
 	private final ServerHttpRequest request;
 
+	private final HttpHeaders asked;
+
 	private final HttpServerResponse response;
 
 	private final long start = System.nanoTime();
@@ -91,6 +96,7 @@ final class Reply {
 	Reply(ServerHttpRequest request, ServerHttpResponse response, boolean conditionsTaken, Runnable onFailure,
 			Scheduler coding) {
 		this.request = request;
+		this.asked = ServerHttpRequestDecorator.<HttpServerRequest>getNativeRequest(request).requestHeaders();
 		this.response = ServerHttpResponseDecorator.getNativeResponse(response);
 		this.conditionsTaken = conditionsTaken;
 		this.onFailure = onFailure;
@@ -135,9 +141,8 @@ final class Reply {
 	 * this request alone
 	 */
 	Mono<Void> show(StoredResponse stored, long now, CharSequence cacheStatus, @Nullable String trace) {
-		var asked = this.request.getHeaders();
-		var range = asked.getFirst("Range");
-		var representation = (range == null) ? stored.representation(asked.getFirst("Accept-Encoding"))
+		var range = this.asked.get(HttpHeaderNames.RANGE);
+		var representation = (range == null) ? stored.representation(this.asked.get(HttpHeaderNames.ACCEPT_ENCODING))
 				: stored.plain();
 		var headers = this.response.responseHeaders();
 		headers.add(representation.headers());
@@ -187,7 +192,7 @@ final class Reply {
 	}
 
 	private boolean rangeApplies(StoredResponse stored, Representation representation) {
-		var condition = this.request.getHeaders().getFirst("If-Range");
+		var condition = this.asked.get(HttpHeaderNames.IF_RANGE);
 		if (condition == null) {
 			return true;
 		}
@@ -199,12 +204,11 @@ final class Reply {
 
 	/** RFC 9110, 13.2.2, as far as it concerns reads. */
 	private boolean isKnown(@Nullable String etag, long lastModified) {
-		var asked = this.request.getHeaders();
-		List<String> tags = asked.get("If-None-Match");
-		if (tags != null) {
+		var tags = this.asked.getAll(HttpHeaderNames.IF_NONE_MATCH);
+		if (!tags.isEmpty()) {
 			return EntityTag.isAmong(tags, etag);
 		}
-		var since = asked.getFirst("If-Modified-Since");
+		var since = this.asked.get(HttpHeaderNames.IF_MODIFIED_SINCE);
 		if (since == null || lastModified == HttpDate.NONE) {
 			return false;
 		}
@@ -243,7 +247,7 @@ final class Reply {
 		if (!flushing && length >= 0 && length <= LARGEST_CODED_IN_PASSING
 				&& Codings.suit(origin.getHeaders(), length)) {
 			headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
-			if (AcceptEncoding.weight(this.request.getHeaders().getFirst("Accept-Encoding"), Codings.GZIP) > 0) {
+			if (AcceptEncoding.weight(this.asked.get(HttpHeaderNames.ACCEPT_ENCODING), Codings.GZIP) > 0) {
 				return coded(body, (int) length, headers);
 			}
 		}
@@ -368,7 +372,7 @@ final class Reply {
 	}
 
 	private AsciiString ownTrace() {
-		return UnrecordedTrace.of(this.request.getHeaders().getFirst("traceparent"));
+		return UnrecordedTrace.of(this.asked.get(TRACE_PARENT_NAME));
 	}
 
 }
