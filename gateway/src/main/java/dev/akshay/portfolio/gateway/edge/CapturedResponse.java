@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.edge;
 
 import java.util.function.Supplier;
 
+import dev.akshay.portfolio.gateway.protection.NettyHeaders;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.springframework.http.support.Netty4HeadersAdapter;
  * The response of an origin before anybody decided what becomes of it: kept, shown to one
  * client, or thrown away.
  */
-final class CapturedResponse extends AbstractServerHttpResponse {
+final class CapturedResponse extends AbstractServerHttpResponse implements NettyHeaders {
 
 	private final HttpHeaders netty;
 
@@ -35,7 +36,8 @@ final class CapturedResponse extends AbstractServerHttpResponse {
 		this.receiver = receiver;
 	}
 
-	HttpHeaders nettyHeaders() {
+	@Override
+	public HttpHeaders nettyHeaders() {
 		return this.netty;
 	}
 

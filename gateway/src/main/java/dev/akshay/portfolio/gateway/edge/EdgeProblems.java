@@ -10,10 +10,12 @@ import dev.akshay.portfolio.gateway.protection.SecurityHeaders;
 import dev.akshay.portfolio.platform.problem.Problems;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -87,11 +89,11 @@ class EdgeProblems {
 		}
 
 		void applyTo(HttpHeaders headers, boolean secure) {
-			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-			headers.setCacheControl("no-store");
-			headers.setContentLength(this.document.readableBytes());
+			headers.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+			headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+			headers.setInt(HttpHeaderNames.CONTENT_LENGTH, this.document.readableBytes());
 			if (this.retryAfter != null) {
-				headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(this.retryAfter.toSeconds()));
+				headers.set(HttpHeaderNames.RETRY_AFTER, String.valueOf(this.retryAfter.toSeconds()));
 			}
 			this.securityHeaders.applyTo(headers, secure);
 		}

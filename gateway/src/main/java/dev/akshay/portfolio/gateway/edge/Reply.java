@@ -33,7 +33,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import org.springframework.http.support.Netty4HeadersAdapter;
 
 /** Answers one request, right at the connection. */
 final class Reply {
@@ -348,7 +347,7 @@ final class Reply {
 	Mono<Void> fail(EdgeProblems.Prepared problem, String cacheStatus, boolean secure, @Nullable String trace) {
 		var headers = this.response.responseHeaders();
 		headers.clear();
-		problem.applyTo(new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), secure);
+		problem.applyTo(headers, secure);
 		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
 		this.response.status(problem.status());
 		return whole(problem.body());

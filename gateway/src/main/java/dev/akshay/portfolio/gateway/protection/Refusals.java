@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.util.AsciiString;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -78,9 +77,7 @@ class Refusals {
 			// whether the request names one is not known here
 			.set(TRACE_RESPONSE, UnrecordedTrace.of(null))
 			.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-		var headers = new HttpHeaders();
-		this.security.applyTo(headers, false);
-		headers.forEach((name, values) -> explained.headers().set(name, values));
+		this.security.applyTo(explained.headers(), false);
 		return explained;
 	}
 

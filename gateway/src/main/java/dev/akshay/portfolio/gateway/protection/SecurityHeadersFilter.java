@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
@@ -36,13 +37,21 @@ class SecurityHeadersFilter implements WebFilter {
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		var request = exchange.getRequest();
 		var response = exchange.getResponse();
-		response.beforeCommit(() -> Mono
-			.fromRunnable(() -> this.headers.applyTo(response.getHeaders(), ClientAddress.isSecure(request))));
+		response.beforeCommit(() -> Mono.fromRunnable(() -> apply(response, ClientAddress.isSecure(request))));
 		var method = request.getMethod();
 		if (method.equals(HttpMethod.TRACE) || method.equals(CONNECT)) {
 			return Mono.error(() -> new MethodNotAllowedException(method, ALLOWED));
 		}
 		return chain.filter(exchange);
+	}
+
+	private void apply(ServerHttpResponse response, boolean secure) {
+		if (response instanceof NettyHeaders netty) {
+			this.headers.applyTo(netty.nettyHeaders(), secure);
+		}
+		else {
+			this.headers.applyTo(response.getHeaders(), secure);
+		}
 	}
 
 }
