@@ -34,7 +34,7 @@ class EdgeFigures {
 		var figures = slice(slice);
 		if (figures != null) {
 			figures.count(failed, weight);
-			figures.time(nanos);
+			figures.time(nanos, weight);
 		}
 	}
 
@@ -132,8 +132,11 @@ class EdgeFigures {
 			this.failures += failed ? weight : 0;
 		}
 
-		void time(long nanos) {
-			this.times.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 1, LONGEST));
+		/** As often as it stands for a call: not all are chosen alike. */
+		void time(long nanos, double weight) {
+			long micros = Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 1, LONGEST);
+			long room = Integer.MAX_VALUE - this.times.getCountAtValue(micros);
+			this.times.recordValueWithCount(micros, Math.min(Math.round(weight), room));
 		}
 
 	}

@@ -94,6 +94,35 @@ class ServiceGraphTests {
 	}
 
 	@Test
+	void tellsPercentilesOfAllCallsAndNotOfThoseThatWereRecorded() {
+		for (int i = 1; i <= 100; i++) {
+			this.graph.learn(span(i, 0, "gateway", SpanKind.SERVER, 1).recorded(), this.spans::get, 2000);
+			learn(span(100 + i, 0, "gateway", SpanKind.SERVER, 80));
+		}
+		assertThat(edge("visitors", "gateway").p50Millis()).isBetween(0.9, 1.1);
+		assertThat(edge("visitors", "gateway").p99Millis()).isBetween(0.9, 1.1);
+		this.graph.refresh();
+		assertThat(this.graph.visits().p99Millis()).isBetween(0.9, 1.1);
+	}
+
+	@Test
+	void takesNoTimeOfWhatWasCountedAlready() {
+		learn(span(1, 0, "gateway", SpanKind.SERVER, 10));
+		this.graph.learn(span(2, 0, "gateway", SpanKind.SERVER, 800).asFailed().recorded(), this.spans::get, 0);
+		assertThat(edge("visitors", "gateway").calls()).isEqualTo(1);
+		assertThat(edge("visitors", "gateway").p99Millis()).isBetween(9.0, 11.0);
+	}
+
+	@Test
+	void bearsMoreCallsThanAnybodyMakes() {
+		for (int i = 1; i <= 5; i++) {
+			this.graph.learn(span(i, 0, "gateway", SpanKind.SERVER, 10).recorded(), this.spans::get, 1e9);
+		}
+		assertThat(edge("visitors", "gateway").calls()).isEqualTo(5_000_000_000L);
+		assertThat(edge("visitors", "gateway").p99Millis()).isBetween(9.0, 11.0);
+	}
+
+	@Test
 	void leavesTheTimeOfStreamsOut() {
 		learn(span(1, 0, "gateway", SpanKind.SERVER, 10));
 		learn(span(2, 0, "gateway", SpanKind.SERVER, 26_000).saying(Map.of("portfolio.stream", "true")));
