@@ -140,12 +140,19 @@ class LivePageTests {
 			this.suite.sendMessage("Seen live", "Text.");
 			assertThat(page.locator("live-timeline ol")).containsText("a message was received");
 			assertThat(page.locator("live-timeline ol")).containsText("a message was delivered");
+			// who has a breaker tells of it, and nobody else has any
+			assertThat(breaker(page, "gateway", "contact-service")).hasText(Pattern.compile("closed|half-open|open"));
+			assertThat(breaker(page, "visitors", "gateway")).hasText("–");
 			assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 			page.locator("live-timeline input").check();
 			assertThat(page.locator("live-timeline ol")).containsText("Nothing worth telling");
 			page.locator("live-timeline button").click();
 			assertThat(page.locator("live-timeline button")).hasText("Go on");
 		}
+	}
+
+	private static Locator breaker(Page page, String from, String to) {
+		return page.locator("live-topology tr:has(th:text-is('%s') + td:text-is('%s')) td".formatted(from, to)).nth(5);
 	}
 
 	@Test

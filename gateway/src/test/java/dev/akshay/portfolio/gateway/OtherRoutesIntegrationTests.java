@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.akshay.portfolio.platform.tracing.Breakers;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,9 @@ class OtherRoutesIntegrationTests {
 
 	@Autowired
 	private MeterRegistry meters;
+
+	@Autowired
+	private Breakers breakers;
 
 	@DynamicPropertySource
 	static void origins(DynamicPropertyRegistry properties) {
@@ -137,6 +141,10 @@ class OtherRoutesIntegrationTests {
 			return this.meters.get("portfolio.breaker.refused").tag("service", "dead").counter().count() > 0;
 		});
 		assertThat(this.meters.get("portfolio.breaker.open").tag("service", "dead").gauge().value()).isOne();
+		// as its pulse tells it, of all routes that lead there the worst
+		assertThat(this.breakers.states()).containsEntry("127.0.0.1", "open")
+			.containsEntry("profile-service", "closed")
+			.doesNotContainKey("resume");
 	}
 
 	@Test

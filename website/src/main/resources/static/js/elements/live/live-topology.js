@@ -36,7 +36,7 @@ class LiveTopology extends HTMLElement {
 function edge({ from, to, perSecond, calls, failures, p50Millis, p99Millis, breaker, lag }) {
   const failed = failures ? `${failures} of ${calls}` : "none";
   const figures = [perSecond.toFixed(1), failed, p50Millis.toFixed(1), p99Millis.toFixed(1)];
-  return row(short(from), short(to), ...figures, breaker ?? "closed", lag ?? "");
+  return row(short(from), short(to), ...figures, breaker ?? "–", lag ?? "");
 }
 
 function node({ id, replicas, state, memoryMiB, loopLagMillis }) {

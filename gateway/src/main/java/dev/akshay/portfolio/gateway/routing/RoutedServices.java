@@ -1,9 +1,13 @@
 package dev.akshay.portfolio.gateway.routing;
 
 import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,6 +16,7 @@ import dev.akshay.portfolio.gateway.origin.EventLoopTimers;
 import dev.akshay.portfolio.gateway.origin.OriginClient;
 import dev.akshay.portfolio.gateway.resilience.ServiceGuard;
 import dev.akshay.portfolio.gateway.routing.GatewayRoutes.Target;
+import dev.akshay.portfolio.platform.tracing.Breakers;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.cloud.gateway.route.Route;
@@ -23,13 +28,16 @@ import org.springframework.stereotype.Component;
  * Cloud Gateway was given itself when they are first asked.
  */
 @Component
-class RoutedServices {
+class RoutedServices implements Breakers {
 
 	/** Among the metadata of a route of ours: its {@link Target}. */
 	static final String OURS = RoutedServices.class.getName() + ".target";
 
 	/** More routes than anybody has; what is left out of these is made anew. */
 	private static final int MOST = 1000;
+
+	/** The worst last: one service may stand behind several routes. */
+	private static final List<String> STATES = List.of("closed", "half-open", "open");
 
 	private final OriginClient client;
 
@@ -73,6 +81,14 @@ class RoutedServices {
 	RoutedService behind(Route route) {
 		return isOurs(route) ? Objects.requireNonNull(this.ours.get(route.getId())) : this.others
 			.get(new Other(route.getId(), route.getUri()), (other) -> service(other.name(), Target.of(route)));
+	}
+
+	@Override
+	public Map<String, String> states() {
+		return Stream.concat(this.ours.values().stream(), this.others.asMap().values().stream())
+			.filter((service) -> service.target().uri().getHost() != null)
+			.collect(Collectors.toMap((service) -> service.target().uri().getHost(), RoutedService::breakerState,
+					BinaryOperator.maxBy(Comparator.comparingInt(STATES::indexOf))));
 	}
 
 	private RoutedService service(String name, Target target) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.akshay.portfolio.observatory.graph.Topology.Node;
 import dev.akshay.portfolio.observatory.graph.Topology.NodeKind;
@@ -16,6 +17,9 @@ final class Seen {
 
 	/** The worst first; what is not known is worse than what is. */
 	private static final List<String> STATES = List.of("broken", "refusing", "up");
+
+	/** Likewise. */
+	private static final List<String> BREAKERS = List.of("open", "half-open", "closed");
 
 	private static final int MOST_INSTANCES = 100;
 
@@ -49,18 +53,13 @@ final class Seen {
 		}
 	}
 
-	/**
-	 * One of its processes says how it is.
-	 * @return whether it says so for the first time
-	 */
-	boolean hear(String instance, Pulse pulse, long now) {
+	/** One of its processes says how it is. */
+	void hear(String instance, Pulse pulse, long now) {
 		hear(instance, now);
 		this.pulses = true;
 		var process = process(instance);
-		var first = process.pulse == null;
 		process.pulse = pulse;
 		process.pulseAt = now;
-		return first;
 	}
 
 	private Instance process(String instance) {
@@ -76,12 +75,7 @@ final class Seen {
 		if (!this.pulses) {
 			return new Node(id, this.kind, this.processes.size(), at, null, null, null);
 		}
-		var pulses = new ArrayList<Pulse>();
-		for (var process : this.processes.values()) {
-			if (process.pulse != null) {
-				pulses.add(process.pulse);
-			}
-		}
+		var pulses = pulses();
 		if (pulses.isEmpty()) {
 			return new Node(id, this.kind, this.processes.size(), at, "silent", null, null);
 		}
@@ -89,6 +83,27 @@ final class Seen {
 		var memory = pulses.stream().mapToLong(Pulse::memoryMiB).sum();
 		var lag = pulses.stream().mapToLong(Pulse::lagMicros).max().orElseThrow();
 		return new Node(id, this.kind, this.processes.size(), at, state, memory, lag / MICROS);
+	}
+
+	/**
+	 * The breaker that its processes have before somebody, as they say, the worst of
+	 * those that were there when the {@link #node node} was told last.
+	 */
+	@Nullable String breaker(String asked) {
+		return pulses().stream()
+			.flatMap((pulse) -> Stream.ofNullable(pulse.breakers().get(asked)))
+			.min(Comparator.comparingInt(BREAKERS::indexOf))
+			.orElse(null);
+	}
+
+	private List<Pulse> pulses() {
+		var pulses = new ArrayList<Pulse>();
+		for (var process : this.processes.values()) {
+			if (process.pulse != null) {
+				pulses.add(process.pulse);
+			}
+		}
+		return pulses;
 	}
 
 	private static final class Instance {

@@ -31,10 +31,6 @@ public class ServiceGraph {
 
 	private static final String TOPIC = "messaging.destination.name";
 
-	private static final String EVENT = "portfolio.event";
-
-	private static final String BREAKER = "breaker";
-
 	private static final int MOST_NODES = 100;
 
 	private static final int RECENT_SLICES = 2;
@@ -46,8 +42,6 @@ public class ServiceGraph {
 	private final Map<EdgeKey, EdgeFigures> edges = new LinkedHashMap<>();
 
 	private final Map<String, Seen> nodes = new TreeMap<>();
-
-	private final Map<EdgeKey, String> breakers = new HashMap<>();
 
 	private final DayCount requests;
 
@@ -110,10 +104,8 @@ public class ServiceGraph {
 			return false;
 		}
 		var seen = seen(span.service(), NodeKind.SERVICE);
-		if (seen != null && seen.hear((span.instance() != null) ? span.instance() : span.service(), pulse,
-				this.clock.millis())) {
-			// a process begins with closed breakers, and tells only what changes
-			this.breakers.keySet().removeIf((key) -> key.from().equals(span.service()));
+		if (seen != null) {
+			seen.hear((span.instance() != null) ? span.instance() : span.service(), pulse, this.clock.millis());
 		}
 		return true;
 	}
@@ -145,7 +137,9 @@ public class ServiceGraph {
 					count(topic, span.service(), NodeKind.SERVICE, span, span, weight);
 				}
 			}
-			case INTERNAL -> learnBreaker(span);
+			case INTERNAL -> {
+				// nobody else takes part in it
+			}
 		}
 	}
 
@@ -162,17 +156,6 @@ public class ServiceGraph {
 		}
 		else if (!parent.service().equals(span.service()) && parent.peer() == null) {
 			count(parent.service(), span.service(), NodeKind.SERVICE, parent, span, weight);
-		}
-	}
-
-	private void learnBreaker(Recorded span) {
-		var service = span.attributes().get("portfolio.subject");
-		var state = span.attributes().get("portfolio.state");
-		if (BREAKER.equals(span.attributes().get(EVENT)) && service != null && state != null) {
-			var key = new EdgeKey(span.service(), service);
-			if (this.breakers.size() < this.settings.edges() || this.breakers.containsKey(key)) {
-				this.breakers.put(key, state);
-			}
 		}
 	}
 
@@ -245,7 +228,7 @@ public class ServiceGraph {
 		this.edges.forEach((key, figures) -> {
 			var sum = figures.sum(slice, RECENT_SLICES, recentSeconds);
 			between.put(key, new Edge(key.from, key.to, rounded(sum.perSecond()), sum.calls(), sum.failures(),
-					rounded(sum.p50Millis()), rounded(sum.p99Millis()), this.breakers.get(key), behind.get(key)));
+					rounded(sum.p50Millis()), rounded(sum.p99Millis()), breaker(key), behind.get(key)));
 		});
 		// who reads nothing because it is down
 		behind.forEach((key, events) -> between.computeIfAbsent(key,
@@ -255,6 +238,11 @@ public class ServiceGraph {
 			.sorted(Comparator.comparing(Edge::from).thenComparing(Edge::to))
 			.toList();
 		return new Topology(Instant.ofEpochMilli(now), this.settings.window().toSeconds(), all, sorted);
+	}
+
+	private @Nullable String breaker(EdgeKey key) {
+		var asking = this.nodes.get(key.from);
+		return (asking != null) ? asking.breaker(key.to) : null;
 	}
 
 	private Map<EdgeKey, Long> behind() {

@@ -64,7 +64,8 @@ public record Topology(Instant at, long windowSeconds, List<Node> nodes, List<Ed
 	 * @param failures how many of them failed
 	 * @param p50Millis how long half of them take at most, as the asker sees it
 	 * @param p99Millis how long 99 % of them take at most
-	 * @param breaker what state its circuit breaker is in, if it was heard of
+	 * @param breaker what state the asker's circuit breaker is in, the worst of its
+	 * processes; nothing where it has none
 	 * @param lag how many events of a topic are not read yet, where that is known
 	 */
 	public record Edge(@Schema(example = "gateway") String from, @Schema(example = "projects-service") String to,

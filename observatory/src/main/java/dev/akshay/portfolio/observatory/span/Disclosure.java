@@ -175,7 +175,7 @@ public class Disclosure {
 
 	/**
 	 * Whether a span was made to tell of an event: it has the event's name. There are few
-	 * of them, and what a breaker tells holds until it tells something else.
+	 * of them.
 	 * @param span the span
 	 * @return whether it is about the event and no other work
 	 */

@@ -120,10 +120,9 @@ final class Traces {
 		return take(span, id, service, instance);
 	}
 
-	/** What happened is told and holds, also where its trace finds no room. */
+	/** What happened is told also where its trace finds no room. */
 	private boolean tellWithoutTrace(Recorded event) {
 		this.timeline.learn(event);
-		this.graph.learn(event, (_) -> null, 0);
 		return true;
 	}
 

@@ -140,21 +140,6 @@ class ServiceGraphTests {
 	}
 
 	@Test
-	void followsABreakerThatItKnowsHoweverManyThereAre() {
-		for (int i = 0; i < 10; i++) {
-			learn(span(i + 1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("p" + i));
-			learn(breaker(100 + i, "p" + i, "open"));
-		}
-		learn(breaker(200, "p0", "closed"));
-		assertThat(edge("gateway", "p0").breaker()).isEqualTo("closed");
-	}
-
-	private static Described breaker(long id, String subject, String state) {
-		return span(id, 0, "gateway", SpanKind.INTERNAL, 0)
-			.saying(Map.of("portfolio.event", "breaker", "portfolio.subject", subject, "portfolio.state", state));
-	}
-
-	@Test
 	void forgetsWhatIsOver() {
 		learn(span(1, 0, "gateway", SpanKind.SERVER, 1));
 		this.clock.advance(Duration.ofSeconds(40));
@@ -220,23 +205,53 @@ class ServiceGraphTests {
 	}
 
 	@Test
-	void knowsTheStateOfABreaker() {
-		learn(span(1, 0, "gateway", SpanKind.CLIENT, 1).toPeer("website"));
-		learn(span(2, 0, "gateway", SpanKind.INTERNAL, 0)
-			.saying(Map.of("portfolio.event", "breaker", "portfolio.subject", "website", "portfolio.state", "open")));
+	void knowsTheWorstStateOfTheBreakersOfAllProcesses() {
+		ask("website");
+		breathe("one", Map.of("website", "closed"));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("closed");
+		breathe("two", Map.of("website", "half-open"));
+		breathe("three", Map.of("website", "closed"));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("half-open");
+		breathe("one", Map.of("website", "open"));
 		assertThat(edge("gateway", "website").breaker()).isEqualTo("open");
+		// one that begins says nothing of what others know
+		breathe("four", Map.of("website", "closed"));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("open");
+		breathe("one", Map.of("website", "closed"));
+		breathe("two", Map.of("website", "closed"));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("closed");
 	}
 
 	@Test
-	void newProcessBeginsWithClosedBreakers() {
-		this.graph.learnPulse(pulse("one", "up", 100, 300));
-		learn(span(1, 0, "website", SpanKind.CLIENT, 1).toPeer("profile-service"));
-		learn(span(2, 0, "website", SpanKind.INTERNAL, 0).saying(Map.of("portfolio.event", "breaker",
-				"portfolio.subject", "profile-service", "portfolio.state", "open")));
-		this.graph.learnPulse(pulse("one", "up", 100, 300));
-		assertThat(edge("website", "profile-service").breaker()).isEqualTo("open");
-		this.graph.learnPulse(pulse("two", "up", 100, 300));
+	void forgetsTheBreakersOfAProcessThatIsGone() {
+		ask("website");
+		breathe("one", Map.of("website", "open"));
+		this.clock.advance(Duration.ofSeconds(10));
+		breathe("two", Map.of("website", "closed"));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("open");
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(edge("gateway", "website").breaker()).isEqualTo("closed");
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(edge("gateway", "website").breaker()).isNull();
+	}
+
+	@Test
+	void knowsNoBreakerWhereThereIsNone() {
+		ask("website");
+		learn(span(2, 1, "website", SpanKind.CLIENT, 1).toPeer("profile-service"));
+		breathe("one", Map.of("profile-service", "open"));
+		assertThat(edge("gateway", "website").breaker()).isNull();
 		assertThat(edge("website", "profile-service").breaker()).isNull();
+	}
+
+	private void ask(String peer) {
+		learn(span(1, 0, "gateway", SpanKind.CLIENT, 1).toPeer(peer));
+	}
+
+	private void breathe(String process, Map<String, String> breakers) {
+		var words = new HashMap<>(Map.of("portfolio.pulse", "up"));
+		breakers.forEach((asked, state) -> words.put("portfolio.breaker." + asked, state));
+		this.graph.learnPulse(span(9, 0, "gateway", SpanKind.INTERNAL, 0).from(process).saying(words).recorded());
 	}
 
 	@Test

@@ -279,12 +279,19 @@ class TracesTests {
 		assertThat(this.timeline.since(0, 10).events()).singleElement()
 			.extracting(Happening::type, Happening::subject, Happening::state, Happening::traceId)
 			.containsExactly("breaker", "website", "open", event.toString());
-		pass(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void knowsBreakersByThePulsesOfWhoHasThem() {
 		take(Told.by("gateway", trace(), 1, 0).kind(SpanKind.CLIENT).with("peer.service", "website"));
-		pass(Duration.ofSeconds(10));
+		pass(Duration.ofSeconds(3));
+		take(Told.by("gateway", trace(), 1, 0)
+			.name("pulse")
+			.kind(SpanKind.INTERNAL)
+			.with("portfolio.pulse", "up")
+			.with("portfolio.breaker.website", "open"));
 		this.graph.refresh();
-		assertThat(this.graph.latest().edges()).filteredOn((edge) -> edge.to().equals("website"))
-			.singleElement()
+		assertThat(this.graph.latest().edges()).singleElement()
 			.satisfies((edge) -> assertThat(edge.breaker()).isEqualTo("open"));
 	}
 

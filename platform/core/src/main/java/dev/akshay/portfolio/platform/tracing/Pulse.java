@@ -35,6 +35,13 @@ final class Pulse implements SmartLifecycle {
 	/** For how long the process has been there, in milliseconds. */
 	static final String UPTIME = "portfolio.uptime";
 
+	/**
+	 * How a circuit breaker is; the service that is asked through it follows. All are
+	 * told each time, also those that are closed: so whoever listens from now on knows
+	 * them, and where there is none.
+	 */
+	static final String BREAKER = "portfolio.breaker.";
+
 	static final AttributeKey<String> KEY = AttributeKey.stringKey(STATE);
 
 	private static final Duration LOOKS = Duration.ofMillis(500);
@@ -46,6 +53,8 @@ final class Pulse implements SmartLifecycle {
 	private final LoopLag lag;
 
 	private final Memory memory;
+
+	private final Breakers breakers;
 
 	private final Duration pause;
 
@@ -59,13 +68,16 @@ final class Pulse implements SmartLifecycle {
 	 * @param availability knows whether it can work
 	 * @param lag measures its event loops
 	 * @param memory measures its memory
+	 * @param breakers knows its circuit breakers
 	 * @param pause how long it says nothing in between; zero if there is nobody to tell
 	 */
-	Pulse(Tracer tracer, ApplicationAvailability availability, LoopLag lag, Memory memory, Duration pause) {
+	Pulse(Tracer tracer, ApplicationAvailability availability, LoopLag lag, Memory memory, Breakers breakers,
+			Duration pause) {
 		this.tracer = tracer;
 		this.availability = availability;
 		this.lag = lag;
 		this.memory = memory;
+		this.breakers = breakers;
 		this.pause = pause;
 	}
 
@@ -75,15 +87,15 @@ final class Pulse implements SmartLifecycle {
 	}
 
 	void beat() {
-		this.tracer.spanBuilder()
+		var span = this.tracer.spanBuilder()
 			.setNoParent()
 			.name("pulse")
 			.tag(STATE, state())
 			.tag(MEMORY, String.valueOf(this.memory.residentMiB()))
 			.tag(LAG, String.valueOf(TimeUnit.NANOSECONDS.toMicros(this.lag.worst())))
-			.tag(UPTIME, String.valueOf(ManagementFactory.getRuntimeMXBean().getUptime()))
-			.start()
-			.end();
+			.tag(UPTIME, String.valueOf(ManagementFactory.getRuntimeMXBean().getUptime()));
+		this.breakers.states().forEach((service, state) -> span.tag(BREAKER + service, state));
+		span.start().end();
 	}
 
 	private String state() {

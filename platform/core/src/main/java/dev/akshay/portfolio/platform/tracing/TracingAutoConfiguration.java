@@ -2,6 +2,7 @@ package dev.akshay.portfolio.platform.tracing;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -48,13 +49,14 @@ class TracingAutoConfiguration {
 
 	@Bean
 	Pulse pulse(ObjectProvider<Tracer> tracer, ApplicationAvailability availability, TracingSettings settings,
-			ObjectProvider<MeterRegistry> meters) {
+			ObjectProvider<Breakers> breakers, ObjectProvider<MeterRegistry> meters) {
 		var lag = new LoopLag(() -> HttpResources.get().onServer(LoopResources.DEFAULT_NATIVE), System::nanoTime);
 		meters.ifAvailable(
 				(registry) -> TimeGauge.builder("portfolio.loop.lag", lag, TimeUnit.NANOSECONDS, LoopLag::recent)
 					.description("How long a task waited for an event loop at most, lately")
 					.register(registry));
 		return new Pulse(tracer.getIfAvailable(() -> Tracer.NOOP), availability, lag, new Memory(),
+				breakers.getIfAvailable(() -> Map::of),
 				settings.observatory().isEmpty() ? Duration.ZERO : settings.pulse());
 	}
 

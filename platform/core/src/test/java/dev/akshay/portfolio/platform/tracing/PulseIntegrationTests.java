@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
@@ -20,6 +21,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -54,6 +56,7 @@ class PulseIntegrationTests {
 			.untilAsserted(() -> assertThat(told)
 				.anySatisfy((spans) -> assertThat(spans).contains("example", Pulse.MEMORY, Pulse.LAG)
 					.containsPattern(Pulse.STATE + "[^a-z]+up")
+					.containsPattern(Pulse.BREAKER + "website[^a-z]+half-open")
 					.containsPattern(Pulse.UPTIME + "[^0-9a-z]+[0-9]")
 					.containsPattern("service\\.version[^a-z]+of-a-test")));
 	}
@@ -83,6 +86,11 @@ class PulseIntegrationTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
 	static class Example {
+
+		@Bean
+		Breakers breakers() {
+			return () -> Map.of("website", "half-open");
+		}
 
 	}
 
