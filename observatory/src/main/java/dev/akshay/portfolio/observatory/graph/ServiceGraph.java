@@ -14,6 +14,7 @@ import dev.akshay.portfolio.observatory.count.DayCount;
 import dev.akshay.portfolio.observatory.graph.Topology.Edge;
 import dev.akshay.portfolio.observatory.graph.Topology.NodeKind;
 import dev.akshay.portfolio.observatory.span.Recorded;
+import dev.akshay.portfolio.observatory.span.SpanKind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -34,6 +35,9 @@ public class ServiceGraph {
 	private static final int MOST_NODES = 100;
 
 	private static final int RECENT_SLICES = 2;
+
+	/** Deeper than any request goes: parents may be told that lead in a circle. */
+	private static final int DEEPEST = 100;
 
 	private final GraphSettings settings;
 
@@ -114,10 +118,11 @@ public class ServiceGraph {
 	 * Learns from a span.
 	 * @param span a span that is new
 	 * @param spans the other spans of its trace that are known, by id
-	 * @param weight for how many requests its trace stands
+	 * @param factor of how many traces its own was chosen
 	 */
-	public void learn(Recorded span, LongFunction<@Nullable Recorded> spans, double weight) {
+	public void learn(Recorded span, LongFunction<@Nullable Recorded> spans, double factor) {
 		see(span.service(), NodeKind.SERVICE, span.instance());
+		double weight = beginning(span, spans).weight() * factor;
 		switch (span.kind()) {
 			case CLIENT -> {
 				if (span.peer() != null) {
@@ -141,6 +146,27 @@ public class ServiceGraph {
 				// nobody else takes part in it
 			}
 		}
+	}
+
+	/**
+	 * What a span was recorded with: the request as it came to the gateway, or what is
+	 * known to be the first where none did. Not the trace: whoever asks may give several
+	 * requests the same one, and each is chosen by itself.
+	 */
+	private static Recorded beginning(Recorded span, LongFunction<@Nullable Recorded> spans) {
+		var first = span;
+		for (int depth = 0; depth < DEEPEST && !isRequest(first); depth++) {
+			var parent = (first.parentId() != 0) ? spans.apply(first.parentId()) : null;
+			if (parent == null) {
+				break;
+			}
+			first = parent;
+		}
+		return first;
+	}
+
+	private static boolean isRequest(Recorded span) {
+		return span.kind() == SpanKind.SERVER && DOOR.equals(span.service());
 	}
 
 	private void served(Recorded span, LongFunction<@Nullable Recorded> spans, double weight) {

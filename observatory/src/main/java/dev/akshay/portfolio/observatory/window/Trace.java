@@ -29,8 +29,6 @@ final class Trace {
 
 	private int learned;
 
-	private double weight = 1;
-
 	private boolean closed;
 
 	private boolean wanted;
@@ -58,7 +56,6 @@ final class Trace {
 			return 0;
 		}
 		this.spans.add(span);
-		this.weight = Math.max(this.weight, span.weight());
 		this.bytes += span.bytes();
 		return span.bytes();
 	}
@@ -75,7 +72,7 @@ final class Trace {
 	/** Shows the graph what it has not seen of this trace. */
 	void teach(ServiceGraph graph) {
 		for (; this.learned < this.spans.size(); this.learned++) {
-			graph.learn(this.spans.get(this.learned), this::find, this.weight * this.factor);
+			graph.learn(this.spans.get(this.learned), this::find, this.factor);
 		}
 		this.closed = true;
 	}

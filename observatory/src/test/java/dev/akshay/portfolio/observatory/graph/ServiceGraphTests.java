@@ -140,6 +140,13 @@ class ServiceGraphTests {
 	}
 
 	@Test
+	void followsNoParentsInACircle() {
+		learn(span(1, 2, "website", SpanKind.INTERNAL, 1));
+		learn(span(2, 1, "website", SpanKind.CLIENT, 1).toPeer("profile-service"));
+		assertThat(edge("website", "profile-service").calls()).isEqualTo(1);
+	}
+
+	@Test
 	void forgetsWhatIsOver() {
 		learn(span(1, 0, "gateway", SpanKind.SERVER, 1));
 		this.clock.advance(Duration.ofSeconds(40));

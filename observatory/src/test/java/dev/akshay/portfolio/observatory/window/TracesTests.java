@@ -239,6 +239,44 @@ class TracesTests {
 	}
 
 	@Test
+	void countsEachRequestForWhatItStandsThoughSeveralShareATrace() {
+		var id = trace();
+		take(Told.by("gateway", id, 1, 77).with("portfolio.weight", 2000));
+		// under a parent of her own, or under what she was told of the first
+		for (int i = 100; i < 300; i += 2) {
+			take(Told.by("gateway", id, i, (i < 200) ? 77 : 1),
+					Told.by("gateway", id, i + 1, i).kind(SpanKind.CLIENT).with("peer.service", "website"));
+		}
+		pass(Duration.ofSeconds(3));
+		this.graph.refresh();
+		assertThat(this.graph.latest().edges()).filteredOn((edge) -> edge.to().equals("website"))
+			.singleElement()
+			.satisfies((edge) -> assertThat(edge.calls()).isEqualTo(100));
+		assertThat(this.graph.visits().requests()).isEqualTo(2050);
+	}
+
+	@Test
+	void countsWhatARequestBroughtAboutAsOftenAsTheRequest() {
+		var id = trace();
+		take(Told.by("gateway", id, 1, 0).with("portfolio.weight", 20),
+				Told.by("gateway", id, 2, 1).kind(SpanKind.CLIENT).with("peer.service", "website"),
+				Told.by("website", id, 3, 2),
+				Told.by("website", id, 4, 3).kind(SpanKind.CLIENT).with("peer.service", "profile-service"));
+		pass(Duration.ofSeconds(3));
+		this.graph.refresh();
+		assertThat(this.graph.latest().edges()).hasSize(3).allSatisfy((edge) -> assertThat(edge.calls()).isEqualTo(20));
+	}
+
+	@Test
+	void countsWhatBeganElsewhereAsOftenAsItsBeginning() {
+		var id = trace();
+		take(Told.by("insights-service", id, 1, 0).kind(SpanKind.INTERNAL).with("portfolio.weight", 20),
+				Told.by("insights-service", id, 2, 1).kind(SpanKind.CLIENT).with("peer.service", "website"));
+		pass(Duration.ofSeconds(3));
+		assertThat(calls()).isEqualTo(20);
+	}
+
+	@Test
 	void tellsTheTimelineOfEventsOnce() {
 		var id = trace();
 		var event = Told.by("gateway", id, 1, 0).with("portfolio.event", "hedge").with("portfolio.subject", "website");
