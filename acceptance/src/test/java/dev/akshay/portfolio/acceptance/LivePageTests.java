@@ -394,6 +394,7 @@ class LivePageTests {
 			}
 			assertThat(page.locator("live-source [role=status]")).isEmpty();
 			assertThat(page.locator("live-topology .says")).containsText("Of the last minute");
+			assertThat(page.locator("live-timeline ol")).not().containsText("a visitor broke for herself:");
 			assertThat(page.locator("html[data-recorded]")).hasCount(0);
 		}
 	}

@@ -46,15 +46,15 @@ class LiveTimeline extends HTMLElement {
       this.add({ ...detail, type });
     }
     // what stands there under another mark would be taken for what it is not
-    const turned = type === "recorded" ? !this.before : type === "live" && this.before;
+    const turned = type === "recorded" ? !this.aside : type === "live" && this.aside;
     if (type === "recorded") {
       // what happened waits until it is live again: the two are never mixed
-      this.before ??= this.happenings;
+      this.aside ??= this.happenings;
       this.happenings = [];
     }
-    if (type === "live" && this.before) {
-      this.happenings = this.before;
-      this.before = undefined;
+    if (type === "live" && this.aside) {
+      this.happenings = this.aside;
+      this.aside = undefined;
     }
     const list = this.querySelector("ol");
     if (type === "change" || ((turned || !this.paused) && !list.contains(document.activeElement))) {
