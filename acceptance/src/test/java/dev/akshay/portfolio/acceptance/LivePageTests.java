@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -299,6 +300,45 @@ class LivePageTests {
 			assertThat(lines).hasCount(1);
 			assertThat(lines.first()).containsText("7 events left out");
 		}
+	}
+
+	@Test
+	void remembersWhatIsHersHoweverMuchHappensToOthers() {
+		try (var visitor = visitor(new NewContextOptions())) {
+			var hers = "0af7651916cd43dd8448eb211c80319c";
+			var page = visitor.newPage();
+			page.addInitScript("sessionStorage.setItem('traces', '[\"%s\"]')".formatted(hers));
+			page.route("**/session.json", Route::abort);
+			var others = IntStream.range(2, 122)
+				.mapToObj((second) -> happening(second, "retry", "4bf92f3577b34da6a3ce929d0e0e4736"))
+				.map("event: happening\ndata: %s\n\n"::formatted)
+				.collect(Collectors.joining());
+			var told = "retry: 600000\nevent: happening\ndata: %s\n\n".formatted(happening(1, "breaker", hers))
+					+ others;
+			page.route(Pattern.compile(".*/api/live/events$"), (route) -> route.fulfill(events(told)));
+			// what is remembered elsewhere is asked for: the same, and one of before
+			page.route(Pattern.compile(".*/api/live/events\\?.*trace=.*" + hers + ".*"),
+					(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+						.setBody("{\"events\": [%s, %s]}".formatted(happening(1, "breaker", hers),
+								happening(0, "hedge", hers)))));
+			page.navigate("/live");
+			var lines = page.locator("live-timeline li");
+			assertThat(lines).hasCount(30);
+			assertThat(lines.first()).containsText("tried again");
+			page.locator("live-timeline input").check();
+			assertThat(lines).hasCount(2);
+			assertThat(lines.nth(0)).containsText("breaker of");
+			assertThat(lines.nth(1)).containsText("asked twice");
+			page.locator("live-timeline input").uncheck();
+			assertThat(lines).hasCount(30);
+			assertThat(lines.first()).containsText("tried again");
+		}
+	}
+
+	private static String happening(int second, String type, String trace) {
+		return """
+				{"id": "a-%d", "at": "2026-11-30T06:%02d:%02dZ", "type": "%s", "service": "gateway", \
+				"subject": "website", "traceId": "%s"}""".formatted(second, second / 60, second % 60, type, trace);
 	}
 
 	@Test

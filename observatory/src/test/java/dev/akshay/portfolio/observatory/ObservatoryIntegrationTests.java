@@ -222,7 +222,7 @@ class ObservatoryIntegrationTests {
 			.with("portfolio.subject", "insights-service")
 			.with("portfolio.state", "open"))).expectStatus().isOk();
 		this.client.get()
-			.uri("/api/live/events?type=breaker&limit=1&trace={id}", id)
+			.uri("/api/live/events?type=breaker&limit=1&trace={other},{id}", trace(), id)
 			.exchange()
 			.expectStatus()
 			.isOk()
@@ -235,7 +235,7 @@ class ObservatoryIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/live/traces/ada", "/api/live/traces/00000000000000000000000000000000",
 			"/api/live/events?limit=0", "/api/live/events?limit=501", "/api/live/events?limit=many",
-			"/api/live/events?trace=ada" })
+			"/api/live/events?trace=ada", "/api/live/events?trace=0af7651916cd43dd8448eb211c80319c,ada" })
 	void saysWhatIsWrongWithAQuestion(String uri) {
 		this.client.get()
 			.uri(uri)

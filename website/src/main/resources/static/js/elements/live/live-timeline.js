@@ -9,10 +9,15 @@ const TOLD = ["happening", "summary", "recorded", "live"];
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
+/** Tells events apart by what they say: each replica of the observatory has ids of its own. */
+const saying = ({ at, type, service, subject, state, traceId }) => [at, type, service, subject, state, traceId].join();
+
 /** What happened, the newest first. It can be stopped, and does not move under somebody's focus. */
 class LiveTimeline extends HTMLElement {
   connectedCallback() {
     this.happenings = [];
+    // of what is not among these any more, what is hers
+    this.earlier = [];
     this.button = this.querySelector("button");
     this.own = this.querySelector("input");
     for (const type of TOLD) {
@@ -22,6 +27,7 @@ class LiveTimeline extends HTMLElement {
     this.button.addEventListener("click", this);
     this.own.addEventListener("change", this);
     this.show();
+    this.recall();
   }
 
   disconnectedCallback() {
@@ -43,7 +49,10 @@ class LiveTimeline extends HTMLElement {
       this.add(detail);
     }
     if (type === "summary") {
-      this.add({ ...detail, type });
+      this.add({ ...detail, type, at: this.happenings[0]?.at ?? 0 });
+    }
+    if (type === "change") {
+      this.recall();
     }
     // what stands there under another mark would be taken for what it is not
     const turned = type === "recorded" ? !this.aside : type === "live" && this.aside;
@@ -63,15 +72,51 @@ class LiveTimeline extends HTMLElement {
   }
 
   add(happening) {
-    this.happenings = [happening, ...this.happenings].slice(0, MOST);
+    const all = [happening, ...this.happenings];
+    this.happenings = all.slice(0, MOST);
+    // others push out no more than what is theirs
+    this.keep(all.slice(MOST).filter(({ traceId }) => mine().has(traceId)));
+  }
+
+  keep(hers) {
+    const told = new Set(hers.map(saying));
+    this.earlier = [...hers, ...this.earlier.filter((one) => !told.has(saying(one)))].slice(0, MOST);
+  }
+
+  /** Asks for what is hers and happened before anybody listened here. */
+  async recall() {
+    const traces = [...mine()];
+    if (!this.own.checked || !traces.length) {
+      return;
+    }
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(`/api/live/events?limit=${MOST}&trace=${traces}`, { headers });
+      this.keep((await answer.json()).events ?? []);
+    } catch {
+      // what was heard here is shown
+      return;
+    }
+    if (!this.querySelector("ol").contains(document.activeElement)) {
+      this.show();
+    }
+  }
+
+  wanted() {
+    if (!this.own.checked) {
+      return this.happenings;
+    }
+    const traces = mine();
+    // what was left out may have been hers
+    const hers = this.happenings.filter(({ type, traceId }) => type === "summary" || traces.has(traceId));
+    const told = new Set(hers.map(saying));
+    // of a recording nothing is hers
+    const earlier = this.aside ? [] : this.earlier.filter((one) => !told.has(saying(one)));
+    return [...hers, ...earlier].sort((a, b) => new Date(b.at) - new Date(a.at));
   }
 
   show() {
-    const traces = this.own.checked ? mine() : undefined;
-    // what was left out may have been hers
-    const wanted = ({ type, traceId }) => !traces || type === "summary" || traces.has(traceId);
-    const lines = this.happenings
-      .filter(wanted)
+    const lines = this.wanted()
       .slice(0, SHOWN)
       .map((one) => (one.type === "summary" ? this.gap(one) : this.line(one)));
     this.querySelector("ol").replaceChildren(...(lines.length ? lines : [item(this.dataset.nothing)]));

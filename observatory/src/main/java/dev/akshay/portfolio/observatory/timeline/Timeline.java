@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.observatory.span.Recorded;
 import dev.akshay.portfolio.observatory.span.TraceId;
@@ -134,17 +136,18 @@ public class Timeline {
 	/**
 	 * The latest events of a kind.
 	 * @param type their type, or {@code null} for all
-	 * @param traceId their trace, or {@code null} for all
+	 * @param traces their traces, none for all
 	 * @param limit how many at most
 	 * @return the events, the newest first
 	 */
-	synchronized List<Happening> latest(@Nullable String type, @Nullable String traceId, int limit) {
+	synchronized List<Happening> latest(@Nullable String type, Set<TraceId> traces, int limit) {
+		var traceIds = traces.stream().map(TraceId::toString).collect(Collectors.toSet());
 		var found = new ArrayList<Happening>();
 		var newest = this.entries.descendingIterator();
 		while (newest.hasNext() && found.size() < limit) {
 			var happening = newest.next().happening;
 			if ((type == null || type.equals(happening.type()))
-					&& (traceId == null || traceId.equals(happening.traceId()))) {
+					&& (traceIds.isEmpty() || traceIds.contains(happening.traceId()))) {
 				found.add(happening);
 			}
 		}

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.observatory.timeline;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.observatory.span.TraceId;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
@@ -49,17 +50,24 @@ class TimelineController {
 	ResponseEntity<Told> timeline(
 			@Parameter(description = "of this type alone",
 					example = "breaker") @RequestParam(required = false) @Nullable String type,
-			@Parameter(description = "of this trace alone") @RequestParam(required = false) @Nullable String trace,
+			@Parameter(description = "of this trace alone, or of several with commas between them") @RequestParam(
+					defaultValue = "") List<String> trace,
 			@Parameter(description = "how many at most, up to 500") @RequestParam(defaultValue = "100") int limit) {
 		if (limit < 1 || limit > MOST) {
 			throw InvalidInput.malformed("limit", "must be from 1 to " + MOST);
 		}
-		if (trace != null && TraceId.parse(trace) == null) {
-			throw InvalidInput.malformed("trace", "must be 32 hexadecimal digits in lower case");
-		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
-			.body(new Told(this.timeline.latest(type, trace, limit)));
+			.body(new Told(this.timeline.latest(type,
+					trace.stream().map(TimelineController::traceId).collect(Collectors.toSet()), limit)));
+	}
+
+	private static TraceId traceId(String text) {
+		var id = TraceId.parse(text);
+		if (id == null) {
+			throw InvalidInput.malformed("trace", "must be 32 hexadecimal digits in lower case");
+		}
+		return id;
 	}
 
 	/**

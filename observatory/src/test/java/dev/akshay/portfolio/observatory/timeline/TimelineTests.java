@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.observatory.timeline;
 
 import java.time.Duration;
+import java.util.Set;
 
 import dev.akshay.portfolio.observatory.MovableClock;
 import dev.akshay.portfolio.observatory.span.TraceId;
@@ -20,12 +21,23 @@ class TimelineTests {
 	void tellsTheNewestFirst() {
 		add("purge", null);
 		add("breaker", TRACE);
-		assertThat(this.timeline.latest(null, null, 10)).extracting(Happening::type)
+		assertThat(this.timeline.latest(null, Set.of(), 10)).extracting(Happening::type)
 			.containsExactly("breaker", "purge");
-		assertThat(this.timeline.latest("purge", null, 10)).extracting(Happening::type).containsExactly("purge");
-		assertThat(this.timeline.latest(null, TRACE.toString(), 10)).extracting(Happening::type)
+		assertThat(this.timeline.latest("purge", Set.of(), 10)).extracting(Happening::type).containsExactly("purge");
+		assertThat(this.timeline.latest(null, Set.of(TRACE), 10)).extracting(Happening::type)
 			.containsExactly("breaker");
-		assertThat(this.timeline.latest(null, null, 1)).extracting(Happening::type).containsExactly("breaker");
+		assertThat(this.timeline.latest(null, Set.of(), 1)).extracting(Happening::type).containsExactly("breaker");
+	}
+
+	@Test
+	void tellsWhatHappenedInAnyOfSeveralTraces() {
+		var other = new TraceId(3, 4);
+		add("purge", TRACE);
+		add("retry", new TraceId(5, 6));
+		add("hedge", null);
+		add("breaker", other);
+		assertThat(this.timeline.latest(null, Set.of(TRACE, other), 10)).extracting(Happening::type)
+			.containsExactly("breaker", "purge");
 	}
 
 	@Test
@@ -33,7 +45,7 @@ class TimelineTests {
 		for (int i = 0; i < 25; i++) {
 			add("t" + i, null);
 		}
-		assertThat(this.timeline.latest(null, null, 100)).hasSize(10)
+		assertThat(this.timeline.latest(null, Set.of(), 100)).hasSize(10)
 			.extracting(Happening::type)
 			.startsWith("t24")
 			.endsWith("t15");
@@ -45,18 +57,18 @@ class TimelineTests {
 			add("retry", null);
 		}
 		add("breaker", null);
-		assertThat(this.timeline.latest("retry", null, 100)).hasSize(5);
-		assertThat(this.timeline.latest("breaker", null, 100)).hasSize(1);
+		assertThat(this.timeline.latest("retry", Set.of(), 100)).hasSize(5);
+		assertThat(this.timeline.latest("breaker", Set.of(), 100)).hasSize(1);
 		this.clock.advance(Duration.ofSeconds(1));
 		add("retry", null);
-		assertThat(this.timeline.latest("retry", null, 100)).hasSize(6);
+		assertThat(this.timeline.latest("retry", Set.of(), 100)).hasSize(6);
 	}
 
 	@Test
 	void goesOnWhereSomebodyStopped() {
 		add("one", null);
 		add("two", null);
-		var stopped = this.timeline.latest(null, null, 1).getFirst().id();
+		var stopped = this.timeline.latest(null, Set.of(), 1).getFirst().id();
 		add("three", null);
 		var since = this.timeline.since(this.timeline.numberOf(stopped), 10);
 		assertThat(since.events()).extracting(Happening::type).containsExactly("three");
@@ -78,7 +90,7 @@ class TimelineTests {
 	@Test
 	void knowsNoIdOfAnotherLife() {
 		add("one", null);
-		var id = this.timeline.latest(null, null, 1).getFirst().id();
+		var id = this.timeline.latest(null, Set.of(), 1).getFirst().id();
 		this.clock.advance(Duration.ofSeconds(1));
 		var restarted = new Timeline(new TimelineSettings(10, 5), this.clock);
 		assertThat(restarted.numberOf(id)).isEqualTo(-1);
