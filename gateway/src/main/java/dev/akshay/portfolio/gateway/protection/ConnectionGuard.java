@@ -51,6 +51,11 @@ class ConnectionGuard extends ChannelDuplexHandler {
 		this.refusals = refusals;
 	}
 
+	/** Whether somebody waits for an answer here, or is still asking. */
+	boolean isAtWork() {
+		return this.unanswered > 0 || this.inBody;
+	}
+
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		this.decoded = true;

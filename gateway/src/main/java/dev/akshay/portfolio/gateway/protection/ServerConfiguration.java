@@ -53,6 +53,7 @@ class ServerConfiguration implements NettyServerCustomizer, Ordered {
 			channel.close();
 			return;
 		}
+		channel.pipeline().addFirst(new IdleConnection(this.settings.connections().idleTimeout()));
 		if (!guard(channel)) {
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, new GuardAfterHandshake());
 		}

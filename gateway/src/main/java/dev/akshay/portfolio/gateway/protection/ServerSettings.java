@@ -31,10 +31,12 @@ record ServerSettings(@DefaultValue @NotNull List<String> trustedProxies,
 	 * its last
 	 * @param bodyTimeout how long a body may take
 	 * @param stallTimeout how long a client may leave an answer lying
+	 * @param idleTimeout how long a connection may be open on which nobody asks for
+	 * anything; it may last a quarter longer
 	 */
 	record Connections(@DefaultValue("10000") @Min(1) int max, @DefaultValue("100") @Min(1) int maxHeaders,
 			@DefaultValue("10s") @NotNull Duration headTimeout, @DefaultValue("60s") @NotNull Duration bodyTimeout,
-			@DefaultValue("30s") @NotNull Duration stallTimeout) {
+			@DefaultValue("30s") @NotNull Duration stallTimeout, @DefaultValue("60s") @NotNull Duration idleTimeout) {
 	}
 
 }
