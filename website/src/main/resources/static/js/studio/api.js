@@ -49,7 +49,7 @@ export function forgetSession() {
  * @param path the address
  * @param options body: what is sent as JSON; match: the entity tag that a change is based on; create: nothing may be there
  *   yet; reason: why, for the history; signal: ends it before its time; file and type: what is sent as it is, and of which
- *   type
+ *   type; limit: after how many milliseconds nobody is waited for any more
  * @return status, ok, data, the entity tag, and a sentence for people when it did not work
  */
 export async function call(method, path, options = {}) {
@@ -67,7 +67,7 @@ export async function call(method, path, options = {}) {
 }
 
 /** The same for those at the door: without a session, and without being sent away. */
-export async function request(method, path, { body, match, create, reason, csrf, signal, file, type = "application/octet-stream" } = {}) {
+export async function request(method, path, { body, match, create, reason, csrf, signal, file, type = "application/octet-stream", limit = file ? LIMIT_OF_FILES : LIMIT } = {}) {
   const headers = { Accept: "application/json" };
   const set = (name, value) => value && (headers[name] = value);
   set("Content-Type", file ? type : body !== undefined && "application/json");
@@ -75,7 +75,7 @@ export async function request(method, path, { body, match, create, reason, csrf,
   set("If-None-Match", create && "*");
   set("Change-Reason", reason && bytesOf(reason));
   set("X-CSRF-Token", csrf);
-  const end = AbortSignal.timeout(file ? LIMIT_OF_FILES : LIMIT);
+  const end = AbortSignal.timeout(limit);
   try {
     const response = await fetch(path, {
       method,

@@ -3,6 +3,9 @@ import { button, make, oneAtATime } from "./dom.js";
 
 const ZIP = "application/zip";
 
+/** As long as the gateway waits: many images take minutes. */
+const LIMIT = 240_000;
+
 const LOOK = 1_000;
 
 const MOST_LOOKS = 60;
@@ -47,13 +50,14 @@ export class ArchiveImport {
     );
   }
 
-  path(dryRun) {
-    return `/api/import?dryRun=${dryRun}&replace=${this.replace.checked}`;
+  send(dryRun) {
+    const path = `/api/import?dryRun=${dryRun}&replace=${this.replace.checked}`;
+    return call("POST", path, { file: this.file.files[0], type: ZIP, limit: LIMIT });
   }
 
   async look() {
     this.say("Looking…");
-    const answer = await call("POST", this.path(true), { file: this.file.files[0], type: ZIP });
+    const answer = await this.send(true);
     this.plan.replaceChildren(...(answer.ok ? this.shown(answer.data.files) : [wrong(answer)]));
     this.say(answer.ok ? summary(answer.data.files) : answer.words);
     this.plan.querySelector("h3")?.focus();
@@ -89,7 +93,7 @@ export class ArchiveImport {
     this.say("Taking it in…");
     const taking = this.plan.querySelector(".actions button");
     taking.toggleAttribute("data-busy", true);
-    const answer = await call("POST", this.path(false), { file: this.file.files[0], type: ZIP });
+    const answer = await this.send(false);
     taking.toggleAttribute("data-busy", false);
     if (!answer.ok) {
       this.plan.replaceChildren(wrong(answer));

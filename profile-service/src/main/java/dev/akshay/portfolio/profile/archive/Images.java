@@ -3,6 +3,7 @@ package dev.akshay.portfolio.profile.archive;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.platform.archive.Archive;
@@ -10,8 +11,10 @@ import dev.akshay.portfolio.platform.archive.ArchiveWriter;
 import dev.akshay.portfolio.platform.archive.InvalidArchive;
 import dev.akshay.portfolio.platform.archive.Spool;
 import dev.akshay.portfolio.platform.editing.FileChange;
+import dev.akshay.portfolio.platform.editing.ImportPlan;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.platform.problem.InvalidInput;
+import dev.akshay.portfolio.profile.media.MadeImages;
 import dev.akshay.portfolio.profile.media.MediaArchive;
 import dev.akshay.portfolio.profile.media.MediaArchive.ArchivedImage;
 import dev.akshay.portfolio.profile.media.MediaArchive.Said;
@@ -74,13 +77,40 @@ class Images {
 	}
 
 	/**
+	 * Makes the images of an archive that are not there yet, which for many takes longer
+	 * than a transaction may.
+	 * @param <T> what comes of it
+	 * @param archive the archive
+	 * @param work what is done with them, as long as they are kept
+	 * @return what the work gives; fails with {@link InvalidArchive} if one of them is
+	 * refused
+	 */
+	<T> Mono<T> made(Archive archive, Function<MadeImages, Mono<T>> work) {
+		return this.spool.<T>withFile((file) -> Mono.usingWhen(this.spool.blocking(() -> MadeImages.in(file)),
+				(made) -> make(archive, made).then(Mono.defer(() -> work.apply(made))),
+				(made) -> this.spool.blocking(() -> {
+					made.close();
+					return true;
+				})))
+			.singleOrEmpty();
+	}
+
+	private Mono<Void> make(Archive archive, MadeImages made) {
+		return each(archive, (image) -> this.media.make(image, made)).collectList()
+			.map(ImportPlan::new)
+			.filter((plan) -> !plan.isPossible())
+			.flatMap((plan) -> Mono.error(() -> Importing.refused(plan)));
+	}
+
+	/**
 	 * Takes the images of an archive back. Belongs into a transaction, which has to be
 	 * given up if one of them is refused.
 	 * @param archive the archive
+	 * @param made those that were made of it before
 	 * @return what became of every file of them
 	 */
-	Flux<FileChange> takeBack(Archive archive) {
-		return each(archive, this.media::takeBack);
+	Flux<FileChange> takeBack(Archive archive, MadeImages made) {
+		return each(archive, (image) -> this.media.takeBack(image, made));
 	}
 
 	private Flux<FileChange> each(Archive archive, Work work) {

@@ -23,6 +23,7 @@ import dev.akshay.portfolio.platform.messaging.CloudEvent;
 import dev.akshay.portfolio.platform.outbox.Outbox;
 import dev.akshay.portfolio.platform.problem.FieldError;
 import dev.akshay.portfolio.profile.archive.ImportResult.State;
+import dev.akshay.portfolio.profile.media.MadeImages;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
@@ -115,7 +116,7 @@ class Importing {
 			if (!plan.isPossible()) {
 				return Mono.error(() -> refused(plan));
 			}
-			return decide(id, archive).map((images) -> and(plan, images));
+			return this.images.made(archive, (made) -> decide(id, archive, made)).map((images) -> and(plan, images));
 		}).onErrorResume((failure) -> giveUp(id).then(Mono.error(failure))))
 			.flatMap((plan) -> done(id, order.authorization())
 				.map((done) -> new ImportResult(id, done ? State.APPLIED : State.APPLYING, plan.files())));
@@ -175,7 +176,7 @@ class Importing {
 		}).flatMap((file) -> participant.plan(id, file, order, stage))).next();
 	}
 
-	private static InvalidArchive refused(ImportPlan plan) {
+	static InvalidArchive refused(ImportPlan plan) {
 		return new InvalidArchive(plan.files()
 			.stream()
 			.flatMap((file) -> file.errors()
@@ -189,8 +190,8 @@ class Importing {
 	}
 
 	/** Images cannot be kept until later: they are taken before the last word, or not. */
-	private Mono<List<FileChange>> decide(UUID id, Archive archive) {
-		return this.images.takeBack(archive).collectList().flatMap((images) -> {
+	private Mono<List<FileChange>> decide(UUID id, Archive archive, MadeImages made) {
+		return this.images.takeBack(archive, made).collectList().flatMap((images) -> {
 			var taken = new ImportPlan(images);
 			return taken.isPossible() ? decide(id).thenReturn(images) : Mono.error(() -> refused(taken));
 		}).as(this.transaction::transactional);

@@ -1,5 +1,6 @@
 package dev.akshay.portfolio.profile.media;
 
+import java.util.Arrays;
 import java.util.List;
 
 import dev.akshay.portfolio.platform.content.ContentChanges;
@@ -46,7 +47,8 @@ class Library {
 		return this.items.add(image, name, alt)
 			.delayUntil((_) -> this.items.addSource(hash, id))
 			// it may come back as it left
-			.delayUntil((_) -> this.items.addSource(image.hash(), id))
+			.delayUntil(
+					(_) -> Arrays.equals(hash, image.hash()) ? Mono.empty() : this.items.addSource(image.hash(), id))
 			.flatMap((isNew) -> this.items.find(id).map((item) -> new Added(item, isNew)))
 			.delayUntil((added) -> added.isNew() ? this.changes.tell(List.of(tag(id)), List.of()) : Mono.empty())
 			.as(this.transaction::transactional);

@@ -1,10 +1,14 @@
 package dev.akshay.portfolio.profile.media;
 
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
 import dev.akshay.portfolio.platform.content.ImageAddress;
 import dev.akshay.portfolio.platform.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -59,12 +63,32 @@ public class MediaArchive {
 	 * none that is taken
 	 */
 	public Mono<TakenBack> check(ArchivedImage image) {
+		return tried(image, (_, _) -> {
+		});
+	}
+
+	/**
+	 * Makes what is to be stored of an image that is not there yet. In the transaction
+	 * that takes back many there is no time for that.
+	 * @param image the image
+	 * @param made where it is kept until then
+	 * @return what would become of it; fails with {@link ErrorResponseException} if it is
+	 * none that is taken
+	 */
+	public Mono<TakenBack> make(ArchivedImage image, MadeImages made) {
+		return tried(image, made::keep);
+	}
+
+	private Mono<TakenBack> tried(ArchivedImage image, Keeping keeping) {
 		return Mono.fromSupplier(() -> Description.of(image.name(), image.alt()))
-			.then(known(image))
-			.map((item) -> new TakenBack(item.address(), false))
-			.switchIfEmpty(Mono.defer(() -> this.workshop.does(() -> this.processor.restore(image.bytes())))
-				.map((processed) -> processed.address().path())
-				.map((path) -> new TakenBack(path, true)));
+			.then(hash(image))
+			.flatMap((hash) -> this.items.ofSource(hash)
+				.map((item) -> new TakenBack(item.address(), false))
+				.switchIfEmpty(this.workshop.does(() -> {
+					var processed = this.processor.restore(image.bytes());
+					keeping.keep(hash, processed);
+					return new TakenBack(processed.address().path(), true);
+				})));
 	}
 
 	/**
@@ -75,20 +99,53 @@ public class MediaArchive {
 	 * that is taken
 	 */
 	public Mono<TakenBack> takeBack(ArchivedImage image) {
+		return hash(image).flatMap((hash) -> takeBack(image, hash, restored(image)));
+	}
+
+	/**
+	 * Takes an image back as {@link #takeBack(ArchivedImage)} does, which only takes long
+	 * if it was there when the others were made, and was deleted since.
+	 * @param image the image
+	 * @param made those that were made before
+	 * @return what became of it
+	 */
+	public Mono<TakenBack> takeBack(ArchivedImage image, MadeImages made) {
+		return hash(image).flatMap((hash) -> takeBack(image, hash,
+				blocking(() -> made.find(hash, image.bytes())).switchIfEmpty(restored(image))));
+	}
+
+	private Mono<TakenBack> takeBack(ArchivedImage image, byte[] hash, Mono<ProcessedImage> restored) {
 		return Mono.fromSupplier(() -> Description.of(image.name(), image.alt()))
-			.flatMap((said) -> known(image).flatMap((item) -> this.library.describe(item.id(), said.name(), said.alt()))
-				.map((item) -> new TakenBack(item.address(), false))
-				.switchIfEmpty(Mono.defer(() -> add(image, said))));
+			.flatMap((said) -> describe(hash, said).switchIfEmpty(
+					restored.flatMap((processed) -> this.library.add(processed, hash, said.name(), said.alt()))
+						.map((added) -> new TakenBack(added.item().address(), added.isNew()))));
 	}
 
-	private Mono<MediaItem> known(ArchivedImage image) {
-		return this.workshop.does(() -> Sha256.of(image.bytes())).flatMap(this.items::ofSource);
+	private Mono<TakenBack> describe(byte[] hash, Description said) {
+		return this.items.ofSource(hash)
+			.flatMap((item) -> this.library.describe(item.id(), said.name(), said.alt()))
+			.map((item) -> new TakenBack(item.address(), false));
 	}
 
-	private Mono<TakenBack> add(ArchivedImage image, Description said) {
-		return this.workshop.does(() -> this.processor.restore(image.bytes()))
-			.flatMap((processed) -> this.library.add(processed, Sha256.of(image.bytes()), said.name(), said.alt()))
-			.map((added) -> new TakenBack(added.item().address(), added.isNew()));
+	private Mono<ProcessedImage> restored(ArchivedImage image) {
+		return this.workshop.does(() -> this.processor.restore(image.bytes()));
+	}
+
+	/** Needs no place in the workshop, where others may be at work. */
+	private static Mono<byte[]> hash(ArchivedImage image) {
+		return blocking(() -> Sha256.of(image.bytes()));
+	}
+
+	private static <T> Mono<T> blocking(Callable<@Nullable T> work) {
+		return Mono.<T>fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/** What is done with an image that was made. */
+	@FunctionalInterface
+	private interface Keeping {
+
+		void keep(byte[] source, ProcessedImage image) throws IOException;
+
 	}
 
 	/**

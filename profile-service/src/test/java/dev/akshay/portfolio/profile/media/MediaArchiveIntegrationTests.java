@@ -1,6 +1,9 @@
 package dev.akshay.portfolio.profile.media;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +14,7 @@ import dev.akshay.portfolio.profile.media.MediaArchive.ArchivedImage;
 import dev.akshay.portfolio.profile.media.MediaArchive.TakenBack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -90,6 +94,29 @@ class MediaArchiveIntegrationTests {
 	}
 
 	@Test
+	void whatWasMadeBeforeIsTakenBackAsItWas(@TempDir Path folder) throws IOException {
+		takeBack(new ArchivedImage("any", "there.jpg", "x", Pictures.jpeg(700, 400)));
+		takeBack(new ArchivedImage("any", "new.jpg", "x", Pictures.jpeg(2000, 1200)));
+		var left = all();
+		empty();
+		left.forEach(this::takeBack);
+		var files = files();
+		this.database.sql("delete from media where name = 'new.jpg'").then().block(PATIENCE);
+		try (var made = MadeImages.in(Files.createFile(folder.resolve("made")))) {
+			for (var image : left) {
+				this.archive.make(image, made).block(PATIENCE);
+			}
+			// also what was deleted meanwhile
+			empty();
+			for (var image : left) {
+				var taken = Objects.requireNonNull(this.archive.takeBack(image, made).block(PATIENCE));
+				assertThat(taken).isEqualTo(new TakenBack("/media/" + image.file(), true));
+			}
+		}
+		assertThat(files()).isEqualTo(files);
+	}
+
+	@Test
 	void takesPartInTheTransactionOfWhoeverCalls() {
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> this.archive.takeBack(new ArchivedImage("any", "x.jpg", "x", Pictures.jpeg(60, 40)))
@@ -112,6 +139,15 @@ class MediaArchiveIntegrationTests {
 		assertThat(all()).singleElement()
 			.satisfies((image) -> assertThat(new String(image.bytes(), StandardCharsets.ISO_8859_1))
 				.doesNotContain(Pictures.SECRET));
+	}
+
+	private List<Object> files() {
+		return Objects.requireNonNull(this.database
+			.sql("select media || ' ' || width || ' ' || md5(bytes) from media_variant order by media, width")
+			.mapValue(Object.class)
+			.all()
+			.collectList()
+			.block(PATIENCE));
 	}
 
 	private TakenBack takeBack(ArchivedImage image) {
