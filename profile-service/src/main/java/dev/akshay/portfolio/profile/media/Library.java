@@ -62,12 +62,15 @@ class Library {
 	 * @return the image; fails if there is none or it is another by now
 	 */
 	Mono<MediaItem> describe(String id, SeenVersion seen, String alt) {
-		return this.items.lock(id).switchIfEmpty(Mono.error(UnknownMedia::new)).flatMap((item) -> {
-			if (!seen.is(item.tag())) {
-				return Mono.error(changedMeanwhile(item));
-			}
-			return describe(item, item.name(), alt);
-		}).as(this.transaction::transactional);
+		return unchanged(id, seen).flatMap((item) -> describe(item, item.name(), alt))
+			.as(this.transaction::transactional);
+	}
+
+	/** Belongs into a transaction, to the end of which nobody else changes it. */
+	private Mono<MediaItem> unchanged(String id, SeenVersion seen) {
+		return this.items.lock(id)
+			.switchIfEmpty(Mono.error(UnknownMedia::new))
+			.flatMap((item) -> seen.is(item.tag()) ? Mono.just(item) : Mono.error(() -> changedMeanwhile(item)));
 	}
 
 	private static ChangedMeanwhile changedMeanwhile(MediaItem current) {
@@ -91,13 +94,12 @@ class Library {
 	/**
 	 * Deletes an image for good.
 	 * @param id which one
-	 * @return completes when it is gone; fails if there is none
+	 * @param seen as whoever deletes it saw it
+	 * @return completes when it is gone; fails if there is none or it is another by now
 	 */
-	Mono<Void> delete(String id) {
-		return this.items.delete(id)
-			.filter(Boolean::booleanValue)
-			.switchIfEmpty(Mono.error(UnknownMedia::new))
-			.flatMap((_) -> this.changes.tell(List.of(), List.of(tag(id))))
+	Mono<Void> delete(String id, SeenVersion seen) {
+		return unchanged(id, seen).flatMap((_) -> this.items.delete(id))
+			.then(Mono.defer(() -> this.changes.tell(List.of(), List.of(tag(id)))))
 			.as(this.transaction::transactional);
 	}
 

@@ -137,12 +137,20 @@ class MediaController {
 	@DeleteMapping("/{id}")
 	@OwnerOnly(Scope.CONTENT_WRITE)
 	@Operation(summary = "Deletes an image for good", description = "Texts that show it show its words then.")
+	@Parameter(in = ParameterIn.HEADER, name = "If-Match",
+			description = "The ETag of what was seen, to delete nothing else",
+			schema = @Schema(type = "string", example = "\"v1\""))
 	@ApiResponse(responseCode = "204", description = "It is gone, here and in every cache of ours")
 	@ApiResponse(responseCode = "404", description = "There is no such image, or not any more",
 			content = @Content(mediaType = "application/problem+json",
 					schema = @Schema(implementation = ProblemDetail.class)))
-	Mono<ResponseEntity<Void>> deleteMedia(@PathVariable String id) {
-		return this.library.delete(id).then(Mono.fromSupplier(() -> ResponseEntity.noContent().build()));
+	@ApiResponse(responseCode = "412", description = "It was changed meanwhile; `current` is what it is now",
+			content = @Content(mediaType = "application/problem+json",
+					schema = @Schema(implementation = ProblemDetail.class)))
+	Mono<ResponseEntity<Void>> deleteMedia(@PathVariable String id, ServerHttpRequest request) {
+		return this.library
+			.delete(id, SeenVersion.orAny(request.getHeaders(), "the image that you saw", MediaItem.tag(1)))
+			.then(Mono.fromSupplier(() -> ResponseEntity.noContent().build()));
 	}
 
 	private static ResponseEntity<MediaItem> answer(MediaItem item) {

@@ -136,16 +136,9 @@ class MediaItems {
 			.then();
 	}
 
-	/**
-	 * Deletes an image with its files.
-	 * @return whether there was one
-	 */
-	Mono<Boolean> delete(String id) {
-		return this.database.sql("delete from media where id = :id")
-			.bind("id", id)
-			.fetch()
-			.rowsUpdated()
-			.map((rows) -> rows > 0);
+	/** Deletes an image with its files. */
+	Mono<Void> delete(String id) {
+		return this.database.sql("delete from media where id = :id").bind("id", id).then();
 	}
 
 	private static MediaItem item(Readable row) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import dev.akshay.portfolio.platform.content.ContentFiles;
 import dev.akshay.portfolio.platform.content.InvalidContent;
+import dev.akshay.portfolio.platform.precondition.SeenVersion;
 import dev.akshay.portfolio.platform.test.NoKafka;
 import dev.akshay.portfolio.platform.test.RealPostgreSql;
 import dev.akshay.portfolio.profile.media.MediaArchive.ArchivedImage;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.ETag;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @SpringBootTest(properties = "portfolio.content.location=../content")
 @Import({ RealPostgreSql.class, NoKafka.class })
 class MediaFilesIntegrationTests {
+
+	private static final SeenVersion ANY = new SeenVersion(ETag.parse("*"));
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -106,7 +110,7 @@ class MediaFilesIntegrationTests {
 		describe(DESK, TREE);
 		load();
 		this.library.describe(id("Desk"), "Desk", "My desk").block(PATIENCE);
-		this.library.delete(id("Tree")).block(PATIENCE);
+		this.library.delete(id("Tree"), ANY).block(PATIENCE);
 		load();
 		assertThat(all()).extracting(ArchivedImage::alt).containsExactly("My desk");
 		describe(new Said("desk.jpg", "Desk", "The old desk"), TREE);
@@ -123,7 +127,7 @@ class MediaFilesIntegrationTests {
 		describe();
 		load();
 		assertThat(all()).hasSize(1);
-		this.library.delete(id("Desk")).block(PATIENCE);
+		this.library.delete(id("Desk"), ANY).block(PATIENCE);
 		put("desk.jpg", Pictures.jpeg(700, 500));
 		describe(DESK);
 		load();

@@ -223,6 +223,19 @@ class MediaIntegrationTests {
 		assertThat(add(Pictures.jpeg(60, 40), "x.jpg", "x").getStatus().value()).isEqualTo(201);
 	}
 
+	@Test
+	void isDeletedAsItWasSeen() {
+		var id = body(add(Pictures.jpeg(60, 40), "x.jpg", "One")).get("id").asString();
+		ask(HttpMethod.PATCH, "/" + id, "{\"alt\": \"Two\"}", "\"v1\"");
+		var stale = ask(HttpMethod.DELETE, "/" + id, null, "\"v1\"");
+		assertThat(stale.getStatus().value()).isEqualTo(412);
+		assertThat(stale.getResponseHeaders().getETag()).isEqualTo("\"v2\"");
+		assertThat(body(stale).get("current").get("alt").asString()).isEqualTo("Two");
+		assertThat(ask(HttpMethod.DELETE, "/" + id, null, "v2").getStatus().value()).isEqualTo(400);
+		assertThat(ask(HttpMethod.DELETE, "/" + id, null, "\"v2\"").getStatus().value()).isEqualTo(204);
+		assertThat(ask(HttpMethod.DELETE, "/" + id, null, "\"v2\"").getStatus().value()).isEqualTo(404);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/media/x", "/media/00000000000000000000000000000000-60x40.jpg",
 			"/media/%0d%0aSet-Cookie:x", "/media/..%2f..%2fetc" })
