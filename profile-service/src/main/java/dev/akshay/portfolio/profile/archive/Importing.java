@@ -112,14 +112,23 @@ class Importing {
 
 	private Mono<ImportResult> take(Archive archive, ImportOrder order) {
 		var id = UUID.randomUUID();
-		return open(id, order).then(Mono.defer(() -> plan(id, archive, order, true)).flatMap((plan) -> {
+		return decided(id, archive, order).flatMap((plan) -> done(id, order.authorization())
+			.map((done) -> new ImportResult(id, done ? State.APPLIED : State.APPLYING, plan.files())));
+	}
+
+	/** Whoever leaves before it is decided is in nobody's way. */
+	private Mono<ImportPlan> decided(UUID id, Archive archive, ImportOrder order) {
+		return Mono.usingWhen(Mono.just(id), (_) -> open(id, order).then(decide(id, archive, order)),
+				(_) -> Mono.empty(), (_, _) -> giveUp(id), (_) -> giveUp(id));
+	}
+
+	private Mono<ImportPlan> decide(UUID id, Archive archive, ImportOrder order) {
+		return Mono.defer(() -> plan(id, archive, order, true)).flatMap((plan) -> {
 			if (!plan.isPossible()) {
 				return Mono.error(() -> refused(plan));
 			}
 			return this.images.made(archive, (made) -> decide(id, archive, made)).map((images) -> and(plan, images));
-		}).onErrorResume((failure) -> giveUp(id).then(Mono.error(failure))))
-			.flatMap((plan) -> done(id, order.authorization())
-				.map((done) -> new ImportResult(id, done ? State.APPLIED : State.APPLYING, plan.files())));
+		});
 	}
 
 	private Mono<Boolean> opened(Archive archive) {

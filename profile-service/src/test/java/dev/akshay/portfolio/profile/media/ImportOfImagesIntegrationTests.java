@@ -156,6 +156,24 @@ class ImportOfImagesIntegrationTests {
 		}
 	}
 
+	@Test
+	void isInNobodysWayWhenTheImporterLeaves() throws IOException, InterruptedException {
+		added(Pictures.jpeg(700, 500));
+		var archive = export();
+		empty();
+		this.processor.takes(Duration.ofSeconds(30));
+		leaveWhileItIsMade(archive);
+		await().untilAsserted(
+				() -> assertThat(this.database.sql("select count(*) from archive_import where state = 'open'")
+					.mapValue(Long.class)
+					.one()
+					.block()).isZero());
+		this.processor.reset();
+		var next = take(archive);
+		assertThat(next.getStatus().value()).as(text(next)).isEqualTo(200);
+		assertThat(list().get("media")).hasSize(1);
+	}
+
 	/** Others on this machine may be at work, too. */
 	private void assertNothingIsSpooled() {
 		await().untilAsserted(() -> assertThat(this.spooled).containsAll(spooled()));
