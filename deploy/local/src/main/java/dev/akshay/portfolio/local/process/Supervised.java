@@ -355,6 +355,10 @@ final class Supervised {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Tells whoever waits for the process to be ready that it never will be. */
+	void letNobodyWait() {
 		this.firstReady.cancel(false);
 	}
 

@@ -90,9 +90,9 @@ public final class Supervisor {
 		Map<Integer, List<Supervised>> byOrder = this.all.stream()
 			.collect(Collectors.groupingBy((each) -> each.spec().stop().order(), TreeMap::new, Collectors.toList()));
 		// nobody may come up, or come back, while the others are on their way down
-		for (Supervised each : this.all) {
-			each.retire();
-		}
+		this.all.forEach(Supervised::retire);
+		// who is told so begins, unless it is retired itself
+		this.all.forEach(Supervised::letNobodyWait);
 		for (List<Supervised> group : byOrder.values()) {
 			group.forEach(Supervised::close);
 			for (Supervised each : group) {
