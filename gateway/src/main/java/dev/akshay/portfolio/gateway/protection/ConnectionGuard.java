@@ -158,7 +158,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
 		}, this.limits.stallTimeout());
 	}
 
-	private static long unsent(Channel channel) {
+	static long unsent(Channel channel) {
 		var buffer = channel.unsafe().outboundBuffer();
 		if (buffer != null) {
 			return buffer.totalPendingWriteBytes();

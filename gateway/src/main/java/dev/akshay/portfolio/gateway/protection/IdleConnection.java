@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,8 @@ class IdleConnection extends ChannelInboundHandlerAdapter {
 	private @Nullable Future<?> looking;
 
 	private boolean heard;
+
+	private boolean wasAtWork;
 
 	private int quietLooks;
 
@@ -61,17 +62,25 @@ class IdleConnection extends ChannelInboundHandlerAdapter {
 		stop();
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // the handlers behind hear of it
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for its end
 	private void look(ChannelHandlerContext context) {
-		this.quietLooks = (this.heard || isAtWork(context.pipeline())) ? 0 : this.quietLooks + 1;
+		var atWork = isAtWork(context);
+		// what was under way at the last look may have ended just before this one
+		this.quietLooks = (this.heard || atWork || this.wasAtWork) ? 0 : this.quietLooks + 1;
 		this.heard = false;
+		this.wasAtWork = atWork;
 		if (this.quietLooks >= LOOKS) {
-			context.close();
+			// from behind, past those who take leave in HTTP/2 and TLS
+			context.channel().close();
 		}
 	}
 
 	/** How long somebody waits for an answer, or reads one, is for others to limit. */
-	private static boolean isAtWork(ChannelPipeline pipeline) {
+	private static boolean isAtWork(ChannelHandlerContext context) {
+		if (ConnectionGuard.unsent(context.channel()) > 0) {
+			return true;
+		}
+		var pipeline = context.pipeline();
 		var streams = pipeline.get(Http2FrameCodec.class);
 		if (streams != null) {
 			return streams.connection().numActiveStreams() > 0;

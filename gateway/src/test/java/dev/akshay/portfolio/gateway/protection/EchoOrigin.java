@@ -2,6 +2,7 @@ package dev.akshay.portfolio.gateway.protection;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -13,14 +14,25 @@ import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.resources.LoopResources;
 
 /**
  * A service that answers with the request as it arrived: the first line, and a line for
  * each header.
  */
-final class EchoOrigin implements AutoCloseable {
+final class EchoOrigin {
 
 	private static final byte[] CHUNK = new byte[16 * 1024];
+
+	/** What may be kept, no two parts of it alike. */
+	static final byte[] KEPT = new byte[100_000];
+
+	/** Much more than a connection takes at a time. */
+	static final byte[] KEPT_LONG = new byte[1_500_000];
+
+	static {
+		new Random(42).nextBytes(KEPT);
+	}
 
 	/** The length of a long answer. */
 	static final int LONG = 200 * CHUNK.length;
@@ -35,6 +47,8 @@ final class EchoOrigin implements AutoCloseable {
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
+			// a context that closes takes those with it that all share
+			.runOn(LoopResources.create("echo", 1, true))
 			.httpRequestDecoder((decoder) -> decoder.maxHeaderSize(64 * 1024).maxInitialLineLength(64 * 1024))
 			.route((routes) -> routes
 				.get("/endless",
@@ -44,6 +58,14 @@ final class EchoOrigin implements AutoCloseable {
 							.doFinally((_) -> count(-1))))
 				.get("/long",
 						(_, response) -> response.send(Flux.range(0, 200).map((_) -> Unpooled.wrappedBuffer(CHUNK))))
+				.get("/kept",
+						(_, response) -> response.header("Cache-Control", "max-age=600")
+							.header("Content-Type", "application/octet-stream")
+							.sendByteArray(Mono.just(KEPT)))
+				.get("/kept-long",
+						(_, response) -> response.header("Cache-Control", "max-age=600")
+							.header("Content-Type", "application/octet-stream")
+							.sendByteArray(Mono.just(KEPT_LONG)))
 				.get("/slow",
 						(_, response) -> response.sendString(Mono.just("slow").delayElement(Duration.ofSeconds(1))))
 				.get("/gone-elsewhere", (_, response) -> response.sendRedirect("/followed"))
@@ -82,11 +104,6 @@ final class EchoOrigin implements AutoCloseable {
 
 	URI uri() {
 		return URI.create("http://127.0.0.1:" + this.server.port());
-	}
-
-	@Override
-	public void close() {
-		this.server.disposeNow();
 	}
 
 }

@@ -7,40 +7,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** HTTP/2 without TLS, as a proxy in front may speak it. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "server.http2.enabled=true",
-				"portfolio.gateway.connections.head-timeout=300ms" })
-@Timeout(60)
-class Http2CleartextIntegrationTests {
-
-	private static final EchoOrigin origin = new EchoOrigin();
-
-	@LocalServerPort
-	private int port;
-
-	@DynamicPropertySource
-	static void origins(DynamicPropertyRegistry properties) {
-		properties.add("portfolio.services.website", origin::uri);
-	}
-
-	@AfterAll
-	static void stopOrigin() {
-		origin.close();
-	}
+@TestPropertySource(properties = { "server.http2.enabled=true", "portfolio.gateway.connections.head-timeout=300ms" })
+class Http2CleartextIntegrationTests extends BehindTheGateway {
 
 	@Test
 	void speaksHttp2() throws Exception {

@@ -2,58 +2,52 @@ package dev.akshay.portfolio.gateway.protection;
 
 import java.io.IOException;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyServerProperties;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Either the gateway ends a connection, or the test runs into its own limit. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "server.http2.enabled=true",
-				"portfolio.gateway.connections.idle-timeout=400ms" })
-@Timeout(60)
-class IdleConnectionsIntegrationTests {
+@TestPropertySource(properties = { "server.http2.enabled=true", "portfolio.gateway.connections.idle-timeout=400ms" })
+class IdleConnectionsIntegrationTests extends BehindTheGateway {
 
 	/** What a client of HTTP/2 says first, with no settings of its own. */
 	private static final String HELLO = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
 
-	private static final EchoOrigin origin = new EchoOrigin();
-
-	@LocalServerPort
-	private int port;
-
-	@DynamicPropertySource
-	static void origins(DynamicPropertyRegistry properties) {
-		properties.add("portfolio.services.website", origin::uri);
-	}
-
-	@AfterAll
-	static void stopOrigin() {
-		origin.close();
-	}
+	/** How a frame begins that is a GOAWAY without more words. */
+	private static final String GO_AWAY = "\0\0\10\7\0\0\0\0\0";
 
 	@Test
 	void nobodyElseCounts(@Autowired NettyServerProperties properties) {
 		assertThat(properties.getIdleTimeout()).isNull();
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "", HELLO })
-	void endsAConnectionOnWhichNobodyAsks(String hello) throws IOException {
+	@Test
+	void endsAConnectionOnWhichNobodyAsks() throws IOException {
 		try (var client = new RawClient(this.port)) {
-			client.send(hello);
-			assertThat(client.receiveAll()).doesNotContain("HTTP/1.1");
+			assertThat(client.receiveAll()).isEmpty();
+		}
+	}
+
+	/** Whoever keeps a connection may not know otherwise whether a request was taken. */
+	@Test
+	void saysInHttp2ThatItIsTheEnd() throws IOException {
+		try (var client = new RawClient(this.port)) {
+			client.send(HELLO);
+			assertThat(client.receiveAll()).contains(GO_AWAY);
+		}
+	}
+
+	/** The system takes some answers off the gateway's hands, but not all of them. */
+	@Test
+	void waitsForWhoReadsSlowly() throws IOException {
+		RawClient.exchange(this.port, "GET /kept-long HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+		try (var client = RawClient.withLittleRoom(this.port)) {
+			client.send("GET /kept-long HTTP/1.1\r\nHost: a\r\n\r\n".repeat(6));
+			assertThat(client.receiveSlowly()).isGreaterThan(6 * EchoOrigin.KEPT_LONG.length);
 		}
 	}
 

@@ -4,38 +4,14 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
-class ProtectionIntegrationTests {
-
-	private static final EchoOrigin origin = new EchoOrigin();
-
-	@LocalServerPort
-	private int port;
-
-	@DynamicPropertySource
-	static void origins(DynamicPropertyRegistry properties) {
-		properties.add("portfolio.services.website", origin::uri);
-		properties.add("portfolio.services.profile-service", origin::uri);
-	}
-
-	@AfterAll
-	static void stopOrigin() {
-		origin.close();
-	}
+class ProtectionIntegrationTests extends BehindTheGateway {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/../actuator/health", "/x/../actuator/health", "/%2e%2e/actuator", "/x/%2E./actuator",

@@ -16,6 +16,8 @@ final class RawClient implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
+	private static final int READ = 64 * 1024;
+
 	private final Socket socket;
 
 	RawClient(int port) throws IOException {
@@ -31,6 +33,13 @@ final class RawClient implements AutoCloseable {
 		this.socket = socket;
 		this.socket.setSoTimeout((int) LIMIT.toMillis());
 		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+	}
+
+	/** One that the other side can send little to before it is read. */
+	static RawClient withLittleRoom(int port) throws IOException {
+		var socket = new Socket();
+		socket.setReceiveBufferSize(16 * 1024);
+		return new RawClient(port, socket);
 	}
 
 	/**
@@ -61,6 +70,17 @@ final class RawClient implements AutoCloseable {
 			return received.toString();
 		}
 		return received.toString();
+	}
+
+	/** How many bytes come until the other side closes, taken with many pauses. */
+	int receiveSlowly() throws IOException {
+		var received = 0;
+		for (var part = READ; part == READ;) {
+			part = this.socket.getInputStream().readNBytes(READ).length;
+			received += part;
+			Mono.delay(Duration.ofMillis(30)).block();
+		}
+		return received;
 	}
 
 	/** What comes until some text has come. */

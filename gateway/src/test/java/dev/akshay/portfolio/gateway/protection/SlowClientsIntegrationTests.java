@@ -3,21 +3,15 @@ package dev.akshay.portfolio.gateway.protection;
 import java.io.IOException;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,27 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Nothing here waits for a moment: either the gateway ends a connection, or the test runs
  * into its own limit.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "portfolio.gateway.connections.head-timeout=300ms",
-				"portfolio.gateway.connections.body-timeout=300ms", "portfolio.gateway.connections.stall-timeout=1s" })
+@TestPropertySource(properties = { "portfolio.gateway.connections.head-timeout=300ms",
+		"portfolio.gateway.connections.body-timeout=300ms", "portfolio.gateway.connections.stall-timeout=1s" })
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(60)
-class SlowClientsIntegrationTests {
-
-	private static final EchoOrigin origin = new EchoOrigin();
-
-	@LocalServerPort
-	private int port;
-
-	@DynamicPropertySource
-	static void origins(DynamicPropertyRegistry properties) {
-		properties.add("portfolio.services.website", origin::uri);
-	}
-
-	@AfterAll
-	static void stopOrigin() {
-		origin.close();
-	}
+class SlowClientsIntegrationTests extends BehindTheGateway {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "G", "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: " })

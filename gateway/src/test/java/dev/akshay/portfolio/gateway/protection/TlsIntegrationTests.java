@@ -9,13 +9,13 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import javax.net.ssl.SSLSocket;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.adapter.JdkFlowAdapter;
@@ -23,11 +23,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -37,14 +35,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** TLS and HTTP/2 by configuration alone. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "server.ssl.bundle=gateway", "server.http2.enabled=true",
-				"portfolio.gateway.connections.head-timeout=300ms", "portfolio.gateway.connections.body-timeout=300ms",
-				"portfolio.gateway.connections.stall-timeout=300ms" })
-@Timeout(60)
-class TlsIntegrationTests {
-
-	private static final EchoOrigin origin = new EchoOrigin();
+@TestPropertySource(properties = { "server.ssl.bundle=gateway", "server.http2.enabled=true",
+		"portfolio.gateway.connections.head-timeout=300ms", "portfolio.gateway.connections.body-timeout=300ms",
+		"portfolio.gateway.connections.stall-timeout=300ms" })
+class TlsIntegrationTests extends BehindTheGateway {
 
 	private static final SelfSigned selfSigned = selfSigned();
 
@@ -58,19 +52,10 @@ class TlsIntegrationTests {
 	@Autowired
 	private reactor.netty.http.client.HttpClient proxying;
 
-	@LocalServerPort
-	private int port;
-
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry properties) {
-		properties.add("portfolio.services.website", origin::uri);
 		properties.add("spring.ssl.bundle.pem.gateway.keystore.certificate", selfSigned::certificate);
 		properties.add("spring.ssl.bundle.pem.gateway.keystore.private-key", selfSigned::privateKey);
-	}
-
-	@AfterAll
-	static void stopOrigin() {
-		origin.close();
 	}
 
 	@ParameterizedTest
@@ -106,6 +91,20 @@ class TlsIntegrationTests {
 				assertThat(response.version()).isEqualTo(version);
 				assertThat(response.body()).containsAnyOf("slow", "GET /next\n");
 				Mono.delay(Duration.ofSeconds(1)).block();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Version.class)
+	void answersAtOneTimeShareBytesAndNothingElse(Version version) throws Exception {
+		try (var http = HttpClient.newBuilder().sslContext(selfSigned.trust()).build()) {
+			for (int round = 0; round < 10; round++) {
+				var answers = IntStream.range(0, 20)
+					.mapToObj((_) -> http.sendAsync(request("/kept", version), HttpResponse.BodyHandlers.ofByteArray()))
+					.toList();
+				assertThat(answers).allSatisfy(
+						(answer) -> assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo(EchoOrigin.KEPT));
 			}
 		}
 	}
