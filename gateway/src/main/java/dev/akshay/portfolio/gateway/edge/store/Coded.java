@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** A body as it is, and in codings where they make it smaller. */
 public final class Coded {
 
-	private final byte[] plain;
+	private final Body plain;
 
-	private final byte @Nullable [] gzip;
+	private final @Nullable Body gzip;
 
-	private final byte @Nullable [] brotli;
+	private final @Nullable Body brotli;
 
 	Coded(byte[] plain, byte @Nullable [] gzip, byte @Nullable [] brotli) {
-		this.plain = plain;
-		this.gzip = gzip;
-		this.brotli = brotli;
+		this.plain = new Body(plain);
+		this.gzip = (gzip != null) ? new Body(gzip) : null;
+		this.brotli = (brotli != null) ? new Body(brotli) : null;
 	}
 
 	/**
@@ -26,15 +26,15 @@ public final class Coded {
 		return new Coded(plain, null, null);
 	}
 
-	byte[] plain() {
+	Body plain() {
 		return this.plain;
 	}
 
-	byte @Nullable [] gzip() {
+	@Nullable Body gzip() {
 		return this.gzip;
 	}
 
-	byte @Nullable [] brotli() {
+	@Nullable Body brotli() {
 		return this.brotli;
 	}
 
@@ -43,8 +43,8 @@ public final class Coded {
 	}
 
 	int size() {
-		return this.plain.length + ((this.gzip != null) ? this.gzip.length : 0)
-				+ ((this.brotli != null) ? this.brotli.length : 0);
+		return this.plain.length() + ((this.gzip != null) ? this.gzip.length() : 0)
+				+ ((this.brotli != null) ? this.brotli.length() : 0);
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.akshay.portfolio.gateway.edge.store;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -14,11 +13,11 @@ public final class Representation {
 
 	private final HttpHeaders headers;
 
-	private final byte[] body;
+	private final Body body;
 
 	private final @Nullable String etag;
 
-	Representation(HttpHeaders headers, byte[] body, @Nullable String etag) {
+	Representation(HttpHeaders headers, Body body, @Nullable String etag) {
 		this.headers = headers;
 		this.body = body;
 		this.etag = etag;
@@ -55,7 +54,7 @@ public final class Representation {
 	 * @return its length in bytes
 	 */
 	public int length() {
-		return this.body.length;
+		return this.body.length();
 	}
 
 	/**
@@ -65,7 +64,7 @@ public final class Representation {
 	 * @return a view of them; nothing is copied
 	 */
 	public ByteBuf body(int from, int length) {
-		return Unpooled.wrappedBuffer(this.body, from, length);
+		return this.body.view(from, length);
 	}
 
 	/**

@@ -134,7 +134,7 @@ public final class StoredResponse {
 				true);
 	}
 
-	private Representation representation(byte[] body, @Nullable String coding) {
+	private Representation representation(Body body, @Nullable String coding) {
 		var ready = Representation.newHeaders();
 		this.headers.forEach((name, values) -> {
 			if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT))) {
@@ -158,7 +158,7 @@ public final class StoredResponse {
 			ready.set(HttpHeaderNames.VARY, Representation.readyText(String.join(", ", vary)));
 		}
 		if (this.status != 204) {
-			ready.set(HttpHeaderNames.CONTENT_LENGTH, Representation.readyText(String.valueOf(body.length)));
+			ready.set(HttpHeaderNames.CONTENT_LENGTH, Representation.readyText(String.valueOf(body.length())));
 		}
 		return new Representation(ready, body, etag);
 	}
