@@ -3,8 +3,8 @@ import { button, make, oneAtATime } from "./dom.js";
 
 const ZIP = "application/zip";
 
-/** As long as the gateway waits: many images take minutes. */
-const LIMIT = 240_000;
+/** Longer than the gateway waits, whose four minutes begin when it has the file: many images take minutes. */
+const LIMIT = 280_000;
 
 const LOOK = 1_000;
 

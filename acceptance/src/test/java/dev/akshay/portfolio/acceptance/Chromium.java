@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -71,6 +72,18 @@ final class Chromium implements AutoCloseable {
 			}
 		});
 		return faults;
+	}
+
+	/** Requests of a page that got no good answer from now on, and why. */
+	static List<String> failures(Page page) {
+		var failures = new CopyOnWriteArrayList<String>();
+		page.onRequestFailed((request) -> failures.add(request.url() + ": " + request.failure()));
+		page.onResponse((response) -> {
+			if (!response.ok()) {
+				failures.add(response.url() + ": " + response.status());
+			}
+		});
+		return failures;
 	}
 
 	private static Optional<Path> installed() {

@@ -374,7 +374,7 @@ final class StudioStub {
 			.formatted(this.letter, this.suspect);
 	}
 
-	private static String image(int id, String alt) {
+	static String image(int id, String alt) {
 		return """
 				{"id": "%1$d", "number": %1$d, "version": 1, "name": "IMG_2026-11-25_12-00-00.jpg", "alt": "%2$s",
 					"type": "image/jpeg", "width": 1000, "height": 500, "bytes": 70000, "address": "%3$s.jpg",

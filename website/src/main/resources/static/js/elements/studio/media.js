@@ -97,12 +97,7 @@ class StudioMedia extends HTMLElement {
           const alt = form.elements[id].value.trim();
           const answer = await call("PATCH", `${BASE}/${item.id}`, { body: { alt }, match: `"v${item.version}"` });
           this.say(answer.ok ? "Described anew. Texts that show it keep the words that they have." : answer.words);
-          const now = answer.ok ? answer.data : answer.data?.current;
-          if (now) {
-            const next = this.card(now);
-            card.replaceWith(next);
-            next.querySelector("button").focus();
-          }
+          this.replace(card, answer.ok ? answer.data : answer.data?.current);
         },
       },
       field("In words", { id, required: true, maxlength: 300, autocomplete: "off", value: item.alt }),
@@ -113,11 +108,21 @@ class StudioMedia extends HTMLElement {
     form.elements[id].select();
   }
 
+  /** Shows an image as it is by now, if that was told. */
+  replace(card, item) {
+    if (item) {
+      const next = this.card(item);
+      card.replaceWith(next);
+      next.querySelector("button").focus();
+    }
+  }
+
   async remove(card, item) {
     if (!(await confirmed(`Delete “${item.alt}” for good? Texts that show it show these words instead.`, "Delete it"))) {
       return;
     }
-    const answer = await call("DELETE", `${BASE}/${item.id}`);
+    const answer = await call("DELETE", `${BASE}/${item.id}`, { match: `"v${item.version}"` });
+    this.replace(card, answer.data?.current);
     if (answer.ok || answer.status === 404) {
       const next = card.nextElementSibling ?? card.previousElementSibling;
       card.remove();
