@@ -13,7 +13,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void nothingWaits() {
+	void nothingWaitsOnAnEventLoop() {
 		ReactiveRules.check(WebsiteApplication.class);
 	}
 

@@ -321,6 +321,14 @@ class PageTests {
 	}
 
 	@Test
+	void homeAsksEverybodyAtOnce() {
+		this.services.answerTogether(3);
+		assertThat(page("/").select(".apology")).isEmpty();
+		assertThat(this.services.received()).extracting(StubServices.Received::path)
+			.containsExactlyInAnyOrder("/api/profile", "/api/projects", "/api/insights");
+	}
+
+	@Test
 	void homeStandsWithNoServiceAtAll() {
 		List.of("/api/profile", "/api/projects", "/api/insights").forEach((path) -> this.services.answer(path, DOWN));
 		var home = page("/");

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -32,6 +33,10 @@ public final class StubServices {
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
+	private volatile Sinks.Empty<Void> together = Sinks.empty();
+
+	private volatile int most;
+
 	private final DisposableServer server = HttpServer.create().host("127.0.0.1").handle(this::handle).bindNow();
 
 	StubServices() {
@@ -41,6 +46,7 @@ public final class StubServices {
 	public void reset() {
 		this.answers.clear();
 		this.received.clear();
+		answerTogether(0);
 		answer("/api/profile", Answer.sample("profile.json"));
 		answer("/api/projects", Answer.sample("projects.json"));
 		answer("/api/projects/ledger", Answer.sample("project.json"));
@@ -50,6 +56,12 @@ public final class StubServices {
 
 	public void answer(String path, Answer answer) {
 		this.answers.put(path, answer);
+	}
+
+	/** Nobody is answered before so many have asked. */
+	public void answerTogether(int most) {
+		this.most = most;
+		this.together = Sinks.empty();
 	}
 
 	public List<Received> received() {
@@ -69,6 +81,7 @@ public final class StubServices {
 				response.header("Location", answer.body());
 			}
 			return Mono.delay(answer.after())
+				.then(othersAsked())
 				.then(response.status(answer.status())
 					.header("ETag", answer.tag())
 					.header("Cache-Tag", tagOf(request.uri(), answer.status()))
@@ -76,6 +89,13 @@ public final class StubServices {
 					.sendString(Mono.just(answer.body()))
 					.then());
 		});
+	}
+
+	private Mono<Void> othersAsked() {
+		if (this.received.size() >= this.most) {
+			this.together.tryEmitEmpty();
+		}
+		return this.together.asMono();
 	}
 
 	// as the services tag theirs
