@@ -171,8 +171,9 @@ public class ServiceGraph {
 
 	private void served(Recorded span, LongFunction<@Nullable Recorded> spans, double weight) {
 		var parent = (span.parentId() != 0) ? spans.apply(span.parentId()) : null;
-		if (parent == null) {
-			// a visitor may bring a parent of her own, which nobody here knows
+		if (parent == null || (isRequest(span) && isRequest(parent))) {
+			// a visitor may bring a parent of her own: one that nobody here knows, or
+			// what she was told of another request
 			if (DOOR.equals(span.service()) && see(VISITORS, NodeKind.VISITORS, null)) {
 				count(VISITORS, DOOR, NodeKind.SERVICE, span, span, weight);
 				this.requests.add(weight);

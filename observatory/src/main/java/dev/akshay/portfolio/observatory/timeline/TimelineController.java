@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.observatory.timeline;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.akshay.portfolio.observatory.span.TraceId;
@@ -51,23 +52,33 @@ class TimelineController {
 			@Parameter(description = "of this type alone",
 					example = "breaker") @RequestParam(required = false) @Nullable String type,
 			@Parameter(description = "of this trace alone, or of several with commas between them") @RequestParam(
-					defaultValue = "") List<String> trace,
+					required = false) @Nullable List<String> trace,
 			@Parameter(description = "how many at most, up to 500") @RequestParam(defaultValue = "100") int limit) {
 		if (limit < 1 || limit > MOST) {
 			throw InvalidInput.malformed("limit", "must be from 1 to " + MOST);
 		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
-			.body(new Told(this.timeline.latest(type,
-					trace.stream().map(TimelineController::traceId).collect(Collectors.toSet()), limit)));
+			.body(new Told(this.timeline.latest(type, (trace != null) ? traceIds(trace) : Set.of(), limit)));
+	}
+
+	private static Set<TraceId> traceIds(List<String> texts) {
+		if (texts.isEmpty()) {
+			throw noTraceId();
+		}
+		return texts.stream().map(TimelineController::traceId).collect(Collectors.toSet());
 	}
 
 	private static TraceId traceId(String text) {
 		var id = TraceId.parse(text);
 		if (id == null) {
-			throw InvalidInput.malformed("trace", "must be 32 hexadecimal digits in lower case");
+			throw noTraceId();
 		}
 		return id;
+	}
+
+	private static RuntimeException noTraceId() {
+		return InvalidInput.malformed("trace", "must be 32 hexadecimal digits in lower case");
 	}
 
 	/**

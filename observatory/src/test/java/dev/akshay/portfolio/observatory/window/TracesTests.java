@@ -252,7 +252,7 @@ class TracesTests {
 		assertThat(this.graph.latest().edges()).filteredOn((edge) -> edge.to().equals("website"))
 			.singleElement()
 			.satisfies((edge) -> assertThat(edge.calls()).isEqualTo(100));
-		assertThat(this.graph.visits().requests()).isEqualTo(2050);
+		assertThat(this.graph.visits().requests()).isEqualTo(2100);
 	}
 
 	@Test
