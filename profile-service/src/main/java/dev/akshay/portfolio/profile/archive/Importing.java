@@ -119,7 +119,14 @@ class Importing {
 	/** Whoever leaves before it is decided is in nobody's way. */
 	private Mono<ImportPlan> decided(UUID id, Archive archive, ImportOrder order) {
 		return Mono.usingWhen(Mono.just(id), (_) -> open(id, order).then(decide(id, archive, order)),
-				(_) -> Mono.empty(), (_, _) -> giveUp(id), (_) -> giveUp(id));
+				(_) -> Mono.empty(), (_, _) -> giveUp(id), (_) -> giveUp(id).then(giveUpLater(id)));
+	}
+
+	/**
+	 * What was on its way to the database when the importer left gets there all the same.
+	 */
+	private Mono<Void> giveUpLater(UUID id) {
+		return Mono.delay(this.settings.answer()).then(giveUp(id));
 	}
 
 	private Mono<ImportPlan> decide(UUID id, Archive archive, ImportOrder order) {
