@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.akshay.portfolio.local.control.OwnerClient;
 import dev.akshay.portfolio.local.control.SuiteStatus;
@@ -24,7 +25,7 @@ final class UpCommand implements Runnable {
 
 	private static final Duration REFRESH = Duration.ofSeconds(2);
 
-	private static final int PASSWORD_ATTEMPTS = 100;
+	private static final Duration PASSWORD_PATIENCE = Duration.ofSeconds(30);
 
 	private static final Duration PASSWORD_PAUSE = Duration.ofMillis(100);
 
@@ -59,8 +60,12 @@ final class UpCommand implements Runnable {
 			Launch launch = Launch.start(checkout, home, programs, aot, !this.detach, supervisorArguments, (_) -> {
 			});
 			SuiteStatus suite = launch.awaitReady(this.view::show);
+			Optional<Boolean> chosen = isPasswordChosen(OwnerClient.of(suite, home));
+			if (chosen.isEmpty()) {
+				this.view.progress("the gateway does not find its database, see './portfolio logs gateway'");
+			}
 			this.view.ready(suite);
-			tellPassword(suite, home);
+			tellPassword(home, chosen.orElse(false));
 			if (this.detach) {
 				launch.leave();
 				return;
@@ -73,13 +78,8 @@ final class UpCommand implements Runnable {
 		}
 	}
 
-	/**
-	 * A password that was used to choose another one is good for nothing any more. The
-	 * question is asked in any case: the gateway comes up without its database, and
-	 * whoever is told that all is ready may log in.
-	 */
-	private void tellPassword(SuiteStatus suite, Home home) throws InterruptedException {
-		boolean chosen = isPasswordChosen(OwnerClient.of(suite, home));
+	/** A password that was used to choose another one is good for nothing any more. */
+	private void tellPassword(Home home, boolean chosen) {
 		OneTimePassword password = home.oneTimePassword();
 		if (chosen) {
 			password.forget();
@@ -89,16 +89,22 @@ final class UpCommand implements Runnable {
 		}
 	}
 
-	private static boolean isPasswordChosen(OwnerClient gateway) throws InterruptedException {
-		for (int attempt = 1; attempt < PASSWORD_ATTEMPTS; attempt++) {
+	/**
+	 * The gateway comes up without its database, and whoever is told that all is ready
+	 * may log in: so it is asked what only the database knows.
+	 */
+	private static Optional<Boolean> isPasswordChosen(OwnerClient gateway) throws InterruptedException {
+		long began = System.nanoTime();
+		do {
 			try {
-				return gateway.isPasswordChosen();
+				return Optional.of(gateway.isPasswordChosen());
 			}
 			catch (Failure failure) {
 				Thread.sleep(PASSWORD_PAUSE);
 			}
 		}
-		return false;
+		while (System.nanoTime() - began < PASSWORD_PATIENCE.toNanos());
+		return Optional.empty();
 	}
 
 	private void check(Checkout checkout, Home home) {

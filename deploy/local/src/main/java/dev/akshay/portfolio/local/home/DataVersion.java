@@ -48,7 +48,7 @@ public final class DataVersion {
 		}
 		if (postgres < POSTGRES) {
 			throw new Failure(
-					"the data in %s are of PostgreSQL %d, this is %d: bring them over with pg_upgrade, or start from nothing with 'up --fresh'"
+					"the data in %s are of PostgreSQL %d, this is %d: run the version that wrote them, take along what is to stay, and start from nothing with 'up --fresh'"
 						.formatted(this.directory, postgres, POSTGRES));
 		}
 	}
