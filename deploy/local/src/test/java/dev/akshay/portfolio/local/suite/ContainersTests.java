@@ -44,9 +44,6 @@ class ContainersTests {
 	/** Beside heap and direct memory: classes, compiled code, threads, the JVM itself. */
 	private static final int JVM_MIB = 84;
 
-	/** Their images have no program that could ask them how they are. */
-	private static final Set<String> SILENT = Set.of("collector", "tempo");
-
 	private static final Pattern EXACT = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+[\\w.+-]*");
 
 	/** Telling names, but for those of files. */
@@ -215,11 +212,9 @@ class ContainersTests {
 		Set<String> asked = new TreeSet<>();
 		this.services.forEach((name, service) -> dependencies(service).forEach((needed, condition) -> {
 			assertThat(this.services).containsKey(needed);
-			assertThat(condition).as("%s needs %s", name, needed)
-				.isEqualTo(SILENT.contains(needed) ? "service_started" : "service_healthy");
+			assertThat(condition).as("%s needs %s", name, needed).isEqualTo("service_healthy");
 			asked.add(needed);
 		}));
-		asked.removeAll(SILENT);
 		assertThat(asked).allSatisfy(
 				(name) -> assertThat(service(name).containsKey("healthcheck") || service(name).containsKey("build"))
 					.as(name)
@@ -286,6 +281,23 @@ class ContainersTests {
 			}
 		});
 		assertThat(missing).isEmpty();
+	}
+
+	@Test
+	void mailLeavesByTheNotifierAloneAndOnlyIfThatIsWanted() {
+		assertThat(list(service("notifier"), "networks")).containsExactly("inner");
+		Map<?, ?> wanted = map(Repository.yaml(COMPOSE.resolve("mail.yaml")));
+		Map<?, ?> changed = map(wanted.get("services"));
+		assertThat(changed.keySet()).hasToString("[notifier]");
+		Map<?, ?> notifier = map(changed.get("notifier"));
+		assertThat(list(notifier, "networks")).containsExactly("inner", "outer");
+		Map<?, ?> told = map(notifier.get("environment"));
+		assertThat(told.keySet().stream().map(String::valueOf)).contains("SPRING_MAIL_HOST", "PORTFOLIO_MAIL_TO")
+			.noneMatch((name) -> SECRET.matcher(name).matches());
+		assertThat(maps(notifier, "secrets")).singleElement().satisfies((secret) -> {
+			assertThat(secret.get("target")).isEqualTo("spring.mail.password");
+			assertThat(map(wanted.get("secrets")).keySet()).hasToString("[" + secret.get("source") + "]");
+		});
 	}
 
 	@Test
