@@ -158,7 +158,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
 		}, this.limits.stallTimeout());
 	}
 
-	static long unsent(Channel channel) {
+	private static long unsent(Channel channel) {
 		var buffer = channel.unsafe().outboundBuffer();
 		if (buffer != null) {
 			return buffer.totalPendingWriteBytes();
@@ -206,7 +206,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
 	 * @param progress how much of the first buffer has been sent
 	 * @param first the identity of the first buffer
 	 */
-	private record Backlog(long bytes, long progress, int first) {
+	record Backlog(long bytes, long progress, int first) {
 
 		static Backlog of(Channel channel) {
 			var buffer = channel.unsafe().outboundBuffer();

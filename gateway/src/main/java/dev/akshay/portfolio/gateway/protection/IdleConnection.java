@@ -3,8 +3,10 @@ package dev.akshay.portfolio.gateway.protection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.akshay.portfolio.gateway.protection.ConnectionGuard.Backlog;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ class IdleConnection extends ChannelInboundHandlerAdapter {
 	private boolean heard;
 
 	private boolean wasAtWork;
+
+	private @Nullable Backlog backlog;
 
 	private int quietLooks;
 
@@ -64,24 +68,31 @@ class IdleConnection extends ChannelInboundHandlerAdapter {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for its end
 	private void look(ChannelHandlerContext context) {
-		var atWork = isAtWork(context);
+		var streams = context.pipeline().get(Http2FrameCodec.class);
+		var unsent = Backlog.of(context.channel());
+		// without streams, who takes too little is for the guard to end
+		var stuck = streams != null && unsent.bytes() > 0 && unsent.equals(this.backlog);
+		this.backlog = unsent;
+		var atWork = !stuck && (unsent.bytes() > 0 || isAtWork(context.pipeline(), streams));
 		// what was under way at the last look may have ended just before this one
 		this.quietLooks = (this.heard || atWork || this.wasAtWork) ? 0 : this.quietLooks + 1;
 		this.heard = false;
 		this.wasAtWork = atWork;
-		if (this.quietLooks >= LOOKS) {
+		if (this.quietLooks < LOOKS) {
+			return;
+		}
+		if (stuck) {
+			// whoever takes nothing takes no leave either
+			context.close();
+		}
+		else {
 			// from behind, past those who take leave in HTTP/2 and TLS
 			context.channel().close();
 		}
 	}
 
-	/** How long somebody waits for an answer, or reads one, is for others to limit. */
-	private static boolean isAtWork(ChannelHandlerContext context) {
-		if (ConnectionGuard.unsent(context.channel()) > 0) {
-			return true;
-		}
-		var pipeline = context.pipeline();
-		var streams = pipeline.get(Http2FrameCodec.class);
+	/** How long somebody waits for an answer is for others to limit. */
+	private static boolean isAtWork(ChannelPipeline pipeline, @Nullable Http2FrameCodec streams) {
 		if (streams != null) {
 			return streams.connection().numActiveStreams() > 0;
 		}

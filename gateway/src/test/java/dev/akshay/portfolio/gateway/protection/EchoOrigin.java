@@ -25,7 +25,7 @@ final class EchoOrigin {
 	private static final byte[] CHUNK = new byte[16 * 1024];
 
 	/** What may be kept, no two parts of it alike. */
-	static final byte[] KEPT = new byte[100_000];
+	static final byte[] KEPT = new byte[20_000];
 
 	/** Much more than a connection takes at a time. */
 	static final byte[] KEPT_LONG = new byte[1_500_000];

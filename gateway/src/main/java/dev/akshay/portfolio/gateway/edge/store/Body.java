@@ -97,7 +97,15 @@ final class Body {
 			this.shown.set(0);
 			return;
 		}
-		var room = ByteBuffer.allocateDirect(length);
+		ByteBuffer room;
+		try {
+			room = ByteBuffer.allocateDirect(length);
+		}
+		catch (OutOfMemoryError _) {
+			// others have taken what is outside of the heap, and the heap still serves
+			copied.addAndGet(-length);
+			return;
+		}
 		// all that look at it hold on to it
 		CLEANER.register(room, () -> copied.addAndGet(-length));
 		this.copy = room.put(this.bytes).flip().asReadOnlyBuffer();
