@@ -68,7 +68,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 		"portfolio.gateway.routes.poor.resilience.breaker.calls=1000",
 		"portfolio.gateway.routes.twice.uri=http://twice", "portfolio.gateway.routes.twice.paths=/twice/**",
 		"portfolio.gateway.routes.twice.hedging.samples=20", "portfolio.gateway.routes.twice.hedging.share=1",
-		"portfolio.gateway.routes.raw.paths=/raw/**", "portfolio.gateway.routes.raw.resilience.breaker.calls=1000" })
+		"portfolio.gateway.routes.patient.paths=/patient/**", "portfolio.gateway.routes.patient.response-timeout=20s",
+		"portfolio.gateway.routes.patient.body-idle=200ms", "portfolio.gateway.routes.raw.paths=/raw/**",
+		"portfolio.gateway.routes.raw.resilience.breaker.calls=1000" })
 @Import(KeptSpans.class)
 class ResilienceIntegrationTests {
 
@@ -98,7 +100,7 @@ class ResilienceIntegrationTests {
 
 	@DynamicPropertySource
 	static void origins(DynamicPropertyRegistry properties) {
-		for (var route : List.of("frail", "sturdy", "narrow", "again", "poor")) {
+		for (var route : List.of("frail", "sturdy", "narrow", "again", "poor", "patient")) {
 			properties.add("portfolio.gateway.routes.%s.uri".formatted(route), origin::uri);
 		}
 		properties.add("portfolio.gateway.routes.raw.uri", raw::uri);
@@ -124,6 +126,14 @@ class ResilienceIntegrationTests {
 	@AfterAll
 	static void stopOrigins() {
 		Stream.of(origin, other, raw).forEach(ResilienceIntegrationTests::close);
+	}
+
+	@Test
+	void anAnswerMayTakeLongerToBeginThanToGoOn() {
+		origin.behaves((_, response) -> Mono.delay(Duration.ofSeconds(1))
+			.then(Mono.defer(() -> response.sendString(Mono.just("late")).then())));
+		assertThat(get("/patient/a").status()).isEqualTo(200);
+		assertThat(get("/patient/a").body()).isEqualTo("late");
 	}
 
 	@Test

@@ -60,11 +60,16 @@ final class OriginRequest extends ServerHttpRequestDecorator {
 		}
 	}
 
-	/** What the cache answers to itself, or says in its own words. */
+	/**
+	 * What the cache answers to itself, or says in its own words; and what speaks of a
+	 * body, which a read has for nobody (RFC 9110, 9.3.1): a service would wait for bytes
+	 * that never come, and take the next request on its connection for them.
+	 */
 	private static boolean isForTheCache(String name) {
 		return name.equalsIgnoreCase(HttpHeaders.IF_NONE_MATCH) || name.equalsIgnoreCase(HttpHeaders.IF_MODIFIED_SINCE)
 				|| name.equalsIgnoreCase(HttpHeaders.ACCEPT_ENCODING) || name.equalsIgnoreCase(HttpHeaders.RANGE)
-				|| name.equalsIgnoreCase(HttpHeaders.IF_RANGE);
+				|| name.equalsIgnoreCase(HttpHeaders.IF_RANGE) || name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
+				|| name.equalsIgnoreCase(HttpHeaders.TRANSFER_ENCODING) || name.equalsIgnoreCase(HttpHeaders.EXPECT);
 	}
 
 	@Override

@@ -73,12 +73,12 @@ public class OriginClient {
 	/**
 	 * Where a route leads.
 	 * @param address the route's address, whose host may be a service's name
-	 * @param bodyIdle how long a body may pause
+	 * @param silence how long nothing may come, before an answer or in the middle of it
 	 * @param pause how long a replica that does not answer comes last
 	 * @return the replicas there
 	 */
-	public Replicas replicas(URI address, Duration bodyIdle, Duration pause) {
-		return new Replicas(address.getHost(), this.services.all(address), this.http.responseTimeout(bodyIdle), pause);
+	public Replicas replicas(URI address, Duration silence, Duration pause) {
+		return new Replicas(address.getHost(), this.services.all(address), this.http.responseTimeout(silence), pause);
 	}
 
 	/**
@@ -86,13 +86,13 @@ public class OriginClient {
 	 * connections from others, nor does anybody else hear which replica did not answer
 	 * them.
 	 * @param address the route's address, whose host may be a service's name
-	 * @param bodyIdle how long a body may pause
+	 * @param silence how long nothing may come, before an answer or in the middle of it
 	 * @param pause how long a replica that does not answer comes last
 	 * @return the replicas there
 	 */
-	public Replicas replicasApart(URI address, Duration bodyIdle, Duration pause) {
+	public Replicas replicasApart(URI address, Duration silence, Duration pause) {
 		return new Replicas(address.getHost(), this.services.all(address),
-				this.http.responseTimeout(bodyIdle).attr(APART, true), pause);
+				this.http.responseTimeout(silence).attr(APART, true), pause);
 	}
 
 	/**
@@ -126,7 +126,7 @@ public class OriginClient {
 			sent = filter.filter(sent, exchange);
 		}
 		var headers = new DefaultHttpHeaders();
-		var named = PassedHeaders.namedByConnection(sent.getFirst(org.springframework.http.HttpHeaders.CONNECTION));
+		var named = PassedHeaders.namedByConnection(sent.get(org.springframework.http.HttpHeaders.CONNECTION));
 		sent.forEach((name, values) -> {
 			if (PassedHeaders.passesToService(name, named)) {
 				headers.add(name, values);

@@ -165,7 +165,7 @@ public final class OriginResponse {
 	private void copyHeaders(ServerHttpResponse response) {
 		var origin = this.head.responseHeaders();
 		var target = response.getHeaders();
-		var named = PassedHeaders.namedByConnection(origin.get(HttpHeaderNames.CONNECTION));
+		var named = PassedHeaders.namedByConnection(origin.getAll(HttpHeaderNames.CONNECTION));
 		for (var headers = origin.iteratorAsString(); headers.hasNext();) {
 			Map.Entry<String, String> header = headers.next();
 			if (PassedHeaders.passes(header.getKey(), named)) {

@@ -25,18 +25,23 @@ final class PassedHeaders {
 
 	/**
 	 * Reads {@code Connection}.
-	 * @param connection its value, or {@code null}
+	 * @param connection its lines, or {@code null}
 	 * @return the names of the headers that are meant for the next hop only, in lower
 	 * case
 	 */
-	static List<String> namedByConnection(@Nullable String connection) {
-		if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+	static List<String> namedByConnection(@Nullable List<String> connection) {
+		if (connection == null || connection.isEmpty() || (connection.size() == 1 && isUsual(connection.getFirst()))) {
 			return List.of();
 		}
-		return Arrays.stream(connection.split(","))
+		return connection.stream()
+			.flatMap((line) -> Arrays.stream(line.split(",")))
 			.map((name) -> name.trim().toLowerCase(Locale.ROOT))
 			.filter((name) -> !name.isEmpty())
 			.toList();
+	}
+
+	private static boolean isUsual(String line) {
+		return line.equalsIgnoreCase("keep-alive") || line.equalsIgnoreCase("close");
 	}
 
 	/**

@@ -69,7 +69,7 @@ class BrokenServices {
 		// of which nothing is read
 		MeterRegistry nowhere = new CompositeMeterRegistry();
 		return new RoutedService(route, target, this.client,
-				this.client.replicasApart(target.uri(), target.bodyIdle(), target.resilience().replicaPause()),
+				this.client.replicasApart(target.uri(), target.longestSilence(), target.resilience().replicaPause()),
 				new ServiceGuard(route, narrowed(target.resilience()), this.timers, nowhere, this.events, true),
 				new Hedging(route, target.hedging(), this.timers, nowhere), true);
 	}

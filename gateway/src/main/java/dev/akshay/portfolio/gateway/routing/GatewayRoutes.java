@@ -59,6 +59,13 @@ record GatewayRoutes(@DefaultValue @NotEmpty Map<String, @Valid @NotNull Target>
 		private static final String NAME = "route";
 
 		/**
+		 * How long nothing may come: an answer may take longer to begin than to go on.
+		 */
+		Duration longestSilence() {
+			return (this.responseTimeout.compareTo(this.bodyIdle) > 0) ? this.responseTimeout : this.bodyIdle;
+		}
+
+		/**
 		 * What a route is that is not one of ours: as one of ours where nobody says
 		 * otherwise, in its metadata and under the same names.
 		 * @param other the route, which decides by itself what it takes

@@ -93,7 +93,7 @@ class RoutedServices implements Breakers {
 
 	private RoutedService service(String name, Target target) {
 		return new RoutedService(name, target, this.client,
-				this.client.replicas(target.uri(), target.bodyIdle(), target.resilience().replicaPause()),
+				this.client.replicas(target.uri(), target.longestSilence(), target.resilience().replicaPause()),
 				new ServiceGuard(name, target.resilience(), this.timers, this.meters, this.events, false),
 				new Hedging(name, target.hedging(), this.timers, this.meters));
 	}

@@ -128,6 +128,27 @@ class ProtectionIntegrationTests extends BehindTheGateway {
 			.doesNotContain("Strict-Transport-Security");
 	}
 
+	@Test
+	void everyLineOfConnectionCounts() throws IOException {
+		assertThat(RawClient.exchange(this.port,
+				"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nX-Hop: 1\r\nConnection: X-Hop\r\nConnection: close\r\n\r\n"))
+			.contains("\nPOST /x\n")
+			.doesNotContain("X-Hop");
+	}
+
+	/** A service would take what comes next on that connection for it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 70000", "Content-Length: 10", "Transfer-Encoding: chunked" })
+	void tellsServicesOfNoBodyThatAReadAnnounces(String framing) throws IOException {
+		try (var client = new RawClient(this.port)) {
+			client.send("GET /read?%d HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n%s\r\n\r\n"
+				.formatted(framing.length(), framing));
+			assertThat(client.receiveUntil("\n\n")).contains("GET /read?")
+				.doesNotContain("Content-Length: 70000\n", "Content-Length: 10\n", "Transfer-Encoding: chunked\n",
+						"Expect:");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/actuator/health", "/api/nothing" })
 	void putsSecurityHeadersOnEveryAnswer(String path) throws IOException {
