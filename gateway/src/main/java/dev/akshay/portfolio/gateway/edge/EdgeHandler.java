@@ -243,7 +243,10 @@ final class EdgeHandler implements HttpHandler {
 	}
 
 	private Mono<Void> showInstead(Read read, StoredResponse stored, Outcome.Failed failed) {
-		this.cache.markFailed(read.key());
+		if (!asksAlone(read.request().getHeaders())) {
+			// what fails for one in a hurry, or in her own name, need not fail for others
+			this.cache.markFailed(read.key());
+		}
 		this.metrics.stale();
 		long now = this.cache.clock().millis();
 		return read.reply()

@@ -84,6 +84,12 @@ final class Reply {
 
 	private final Scheduler coding;
 
+	private @Nullable String toldName;
+
+	private @Nullable String toldValue;
+
+	private boolean passing;
+
 	/**
 	 * Prepares the answer to a request.
 	 * @param request the request
@@ -127,6 +133,8 @@ final class Reply {
 	 */
 	void tell(String name, @Nullable String value) {
 		if (value != null) {
+			this.toldName = name;
+			this.toldValue = value;
 			this.response.responseHeaders().set(name, value);
 		}
 	}
@@ -144,6 +152,9 @@ final class Reply {
 		var representation = (range == null) ? stored.representation(this.asked.get(HttpHeaderNames.ACCEPT_ENCODING))
 				: stored.plain();
 		var headers = this.response.responseHeaders();
+		if (this.passing) {
+			forgetWhatBrokeOff(headers);
+		}
 		headers.add(representation.headers());
 		headers.set(HttpHeaderNames.AGE, AGES.with(stored.freshness().age(now)));
 		describe(headers, cacheStatus, (trace != null) ? trace : ownTrace());
@@ -158,6 +169,14 @@ final class Reply {
 			}
 		}
 		return whole(representation.body(0, representation.length()));
+	}
+
+	/** An answer whose head was taken over, and whose body did not come. */
+	private void forgetWhatBrokeOff(HttpHeaders headers) {
+		headers.clear();
+		if (this.toldName != null) {
+			headers.set(this.toldName, this.toldValue);
+		}
 	}
 
 	private Mono<Void> whole(ByteBuf body) {
@@ -226,6 +245,7 @@ final class Reply {
 	Mono<Void> pass(CapturedResponse origin, Publisher<? extends DataBuffer> body, boolean flushing,
 			String cacheStatus) {
 		var headers = this.response.responseHeaders();
+		this.passing = true;
 		headers.add(origin.nettyHeaders());
 		headers.remove(Fetch.CACHE_TAG);
 		headers.remove(Fetch.CDN_CACHE_CONTROL);
@@ -235,20 +255,34 @@ final class Reply {
 		if (origin.status() >= SERVER_ERROR) {
 			this.onFailure.run();
 		}
+		long length = origin.getHeaders().getContentLength();
+		boolean coding = !flushing && length >= 0 && length <= LARGEST_CODED_IN_PASSING && mayBeCoded(origin.status())
+				&& Codings.suit(origin.getHeaders(), length);
+		if (coding) {
+			headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+			coding = AcceptEncoding.weight(this.asked.get(HttpHeaderNames.ACCEPT_ENCODING), Codings.GZIP) > 0;
+		}
 		if (this.conditionsTaken && origin.status() == 200 && isKnown(headers.get(HttpHeaderNames.ETAG),
 				HttpDate.parse(headers.get(HttpHeaderNames.LAST_MODIFIED)))) {
+			if (coding) {
+				describeCoded(headers);
+			}
 			return discard(body).then(notModified(headers));
 		}
-		if (HttpMethod.HEAD.equals(this.request.getMethod())) {
+		if (hasNoBody(origin.status())) {
+			headers.remove(HttpHeaderNames.CONTENT_LENGTH);
 			return discard(body).then(this.response.send().then());
 		}
-		long length = origin.getHeaders().getContentLength();
-		if (!flushing && length >= 0 && length <= LARGEST_CODED_IN_PASSING
-				&& Codings.suit(origin.getHeaders(), length)) {
-			headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
-			if (AcceptEncoding.weight(this.asked.get(HttpHeaderNames.ACCEPT_ENCODING), Codings.GZIP) > 0) {
-				return coded(body, (int) length, headers);
+		if (HttpMethod.HEAD.equals(this.request.getMethod())) {
+			if (coding) {
+				// how long it would be is not known without it
+				headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+				describeCoded(headers);
 			}
+			return discard(body).then(this.response.send().then());
+		}
+		if (coding) {
+			return coded(body, (int) length, headers);
 		}
 		if (!flushing && length > 0 && length <= LARGEST_IN_ONE) {
 			return inOne(body, (int) length);
@@ -260,6 +294,15 @@ final class Reply {
 			.send((body instanceof Mono<? extends DataBuffer> whole) ? whole.map(NettyDataBufferFactory::toByteBuf)
 					: Flux.from(body).map(NettyDataBufferFactory::toByteBuf))
 			.then();
+	}
+
+	private static boolean hasNoBody(int status) {
+		return status == 204 || status == 304;
+	}
+
+	/** A part is one of the bytes as they are (RFC 9110, 14.4). */
+	private static boolean mayBeCoded(int status) {
+		return status != 206 && !hasNoBody(status);
 	}
 
 	/**
@@ -276,10 +319,12 @@ final class Reply {
 	 * goes out as it is if too many are being coded.
 	 */
 	private Mono<Void> coded(Publisher<? extends DataBuffer> body, int length, HttpHeaders headers) {
-		return new AnnouncedBody(length).of(body)
-			.flatMap((plain) -> gzip(plain).doOnNext((coded) -> describeCoded(headers, coded.length))
-				.onErrorReturn(RejectedExecutionException.class, plain)
-				.flatMap((bytes) -> this.response.sendObject(Unpooled.wrappedBuffer(bytes)).then()));
+		return new AnnouncedBody(length).of(body).flatMap((plain) -> gzip(plain).doOnNext((coded) -> {
+			describeCoded(headers);
+			headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(coded.length));
+		})
+			.onErrorReturn(RejectedExecutionException.class, plain)
+			.flatMap((bytes) -> this.response.sendObject(Unpooled.wrappedBuffer(bytes)).then()));
 	}
 
 	private Mono<byte[]> gzip(byte[] plain) {
@@ -287,9 +332,8 @@ final class Reply {
 				: Mono.fromSupplier(() -> Codings.gzip(plain)).subscribeOn(this.coding);
 	}
 
-	private static void describeCoded(HttpHeaders headers, int length) {
+	private static void describeCoded(HttpHeaders headers) {
 		headers.set(HttpHeaderNames.CONTENT_ENCODING, Codings.GZIP);
-		headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(length));
 		var etag = headers.get(HttpHeaderNames.ETAG);
 		if (etag != null) {
 			headers.set(HttpHeaderNames.ETAG, EntityTag.weak(etag));

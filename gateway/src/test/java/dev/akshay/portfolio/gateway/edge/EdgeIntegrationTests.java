@@ -789,6 +789,63 @@ class EdgeIntegrationTests {
 	}
 
 	@Test
+	void showsNothingOfAnAnswerThatBrokeOff() {
+		origin.answer(this.path, PAGE, "Cache-Control: max-age=60, stale-if-error=600", "ETag: \"kept\"");
+		get();
+		this.clock.pass(Duration.ofSeconds(5));
+		origin.answer(this.path,
+				(_, response) -> ScriptedOrigin
+					.with(response, "Cache-Control: no-store", "ETag: \"broken\"", "Set-Cookie: a=b",
+							"Content-Length: 1000")
+					.sendString(Mono.just("half").concatWith(Mono.error(new IOException("cut")))));
+		var reloaded = get("Cache-Control: max-age=0");
+		assertThat(reloaded.statusCode()).isEqualTo(200);
+		assertThat(reloaded.body()).isEqualTo(PAGE);
+		assertThat(status(reloaded)).contains("detail=stale-if-error");
+		assertThat(reloaded.headers().map()).doesNotContainKey("set-cookie")
+			.containsEntry("etag", List.of("\"kept\""))
+			.containsEntry("content-length", List.of(String.valueOf(PAGE.length())))
+			.containsEntry("cache-control", List.of("max-age=60, stale-if-error=600"));
+	}
+
+	@Test
+	void doesNotCodeParts() {
+		var part = "x".repeat(1000);
+		origin.answer(this.path,
+				(_, response) -> ScriptedOrigin
+					.with(response, "Content-Range: bytes 0-999/5000", "Content-Type: text/css", "Content-Length: 1000")
+					.status(206)
+					.sendString(Mono.just(part)));
+		var answer = bytes("Range: bytes=0-999", "Accept-Encoding: gzip");
+		assertThat(answer.statusCode()).isEqualTo(206);
+		assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+		assertThat(answer.body()).hasSize(1000);
+	}
+
+	@Test
+	void passesAnAnswerWithoutABodyThatSaysHowLongItWouldBe() {
+		var path = raw("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nContent-Length: 1234\r\nConnection: close\r\n\r\n");
+		assertThat(get(path, "Cache-Control: no-store", "If-None-Match: \"a\"").statusCode()).isEqualTo(304);
+	}
+
+	@Test
+	void describesByHeadAndWithoutABodyWhatIsCodedInPassing() {
+		origin.answer(this.path, PAGE, "Cache-Control: no-store", "ETag: \"one\"", "Content-Type: text/html");
+		var whole = bytes("Accept-Encoding: gzip");
+		assertThat(whole.headers().firstValue("ETag")).contains("W/\"one\"");
+		var asked = request(this.path).HEAD();
+		header(asked, "Accept-Encoding: gzip");
+		var head = send(asked);
+		assertThat(head.headers().firstValue("ETag")).contains("W/\"one\"");
+		assertThat(head.headers().firstValue("Content-Encoding")).contains("gzip");
+		assertThat(head.headers().firstValue("Content-Length")).isEmpty();
+		var known = bytes("Accept-Encoding: gzip", "If-None-Match: W/\"one\"");
+		assertThat(known.statusCode()).isEqualTo(304);
+		assertThat(known.headers().firstValue("ETag")).contains("W/\"one\"");
+		assertThat(known.headers().firstValue("Vary").orElse("")).isEqualToIgnoringCase("Accept-Encoding");
+	}
+
+	@Test
 	void passesStreamsAsTheyCome() throws Exception {
 		var events = Sinks.many().unicast().<String>onBackpressureBuffer();
 		origin.answer(this.path,

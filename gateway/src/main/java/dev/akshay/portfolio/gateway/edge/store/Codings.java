@@ -48,9 +48,10 @@ public final class Codings {
 		if (length < WORTH_IT || headers.getFirst(HttpHeaders.CONTENT_ENCODING) != null) {
 			return false;
 		}
-		var cacheControl = headers.getFirst(HttpHeaders.CACHE_CONTROL);
-		if (cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-transform")) {
-			return false;
+		for (var line : headers.getOrEmpty(HttpHeaders.CACHE_CONTROL)) {
+			if (line.toLowerCase(Locale.ROOT).contains("no-transform")) {
+				return false;
+			}
 		}
 		return isText(headers.getFirst(HttpHeaders.CONTENT_TYPE));
 	}
