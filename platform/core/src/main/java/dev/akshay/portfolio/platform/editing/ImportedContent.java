@@ -141,10 +141,14 @@ class ImportedContent<T> {
 			.doOnNext((_) -> round.removed(this.kind.id(item.slug())));
 	}
 
-	/** A draft that came brings its time with it, or has none. */
+	/**
+	 * A draft that came brings its time with it, or has none; one that is there already
+	 * may get another.
+	 */
 	private Mono<Item> schedule(Said said, @Nullable StagedFile draft, Round round) {
 		var item = said.item();
-		var at = (draft != null) ? round.at(item.slug()) : item.publishAt();
+		var told = round.at(item.slug());
+		var at = (draft != null || told != null) ? told : item.publishAt();
 		if (item.isDeleted() || item.isHeadPublished() || Objects.equals(at, item.publishAt())) {
 			return Mono.just(item);
 		}

@@ -1,6 +1,7 @@
 package dev.akshay.portfolio.platform.outbox;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +59,26 @@ class OutboxPublication {
 	}
 
 	/**
-	 * Hands over events until one fails at once through no fault of its own: then the
-	 * broker is away, and each of the others would only wait for it as long.
+	 * Hands over events. Where one fails at once through no fault of its own, its topic
+	 * may be missing or forbidden, and is left out; where that happens to a second topic,
+	 * the broker is away, and each of the others would only wait for it as long.
 	 * @param entries what to publish, one per key
 	 * @return those handed over
 	 */
 	List<Sending> send(List<OutboxEntry> entries) {
 		var sendings = new ArrayList<Sending>(entries.size());
+		var refused = new HashSet<String>();
 		for (var entry : entries) {
+			if (refused.contains(entry.topic())) {
+				continue;
+			}
 			var acknowledgement = send(entry);
 			sendings.add(new Sending(entry, acknowledgement));
 			if (acknowledgement.isCompletedExceptionally() && !isHopeless(acknowledgement.exceptionNow())) {
-				break;
+				refused.add(entry.topic());
+				if (refused.size() > 1) {
+					break;
+				}
 			}
 		}
 		return sendings;

@@ -298,6 +298,16 @@ class OutboxIntegrationTests {
 	}
 
 	@Test
+	void aTopicThatKafkaRefusesHoldsUpNoOther() {
+		createTopic();
+		var refused = CloudEvent.of("outbox-test", "numbered.v1", "a", Instant.now(), 1);
+		start(publication());
+		outbox().publish("no topic?", refused).then(store("b", 1)).block(PATIENCE);
+		assertThat(publishedPerKey(1)).isEqualTo(Map.of("b", List.of(1)));
+		await().atMost(PATIENCE).until(() -> waiting() == 1);
+	}
+
+	@Test
 	void parksWhatKafkaWillNeverTakeAndGoesOnBehindIt(CapturedOutput output) {
 		createTopic();
 		var told = new CopyOnWriteArrayList<String>();
