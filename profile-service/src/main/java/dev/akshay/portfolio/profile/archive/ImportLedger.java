@@ -92,6 +92,20 @@ class ImportLedger {
 			.one();
 	}
 
+	/**
+	 * Finds what was decided and is not done after long, and notes that it is told of
+	 * once more. Belongs into a transaction.
+	 * @param patience for how long at least; each time it is twice as long
+	 * @return such an import, empty if there is none
+	 */
+	Mono<UUID> overdue(Duration patience) {
+		return this.database.sql("""
+				update archive_import set settled_at = clock_timestamp()
+				where state = 'decided' and clock_timestamp() - settled_at
+					> greatest(make_interval(secs => :seconds), settled_at - started_at)
+				returning id""").bind("seconds", (double) patience.toSeconds()).mapValue(UUID.class).one();
+	}
+
 	Mono<State> find(UUID id) {
 		return this.database.sql("select state from archive_import where id = :id")
 			.bind("id", id)

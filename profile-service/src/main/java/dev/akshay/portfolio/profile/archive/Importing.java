@@ -123,9 +123,9 @@ class Importing {
 	}
 
 	/**
-	 * What was on its way to the database when the importer left gets there all the same.
+	 * An import that was just being opened when its importer left is opened all the same.
 	 */
-	private Mono<Void> giveUpLater(UUID id) {
+	private Mono<Long> giveUpLater(UUID id) {
 		return Mono.delay(this.settings.answer()).then(giveUp(id));
 	}
 
@@ -226,11 +226,14 @@ class Importing {
 				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), new ImportDecisions.Decision(id)));
 	}
 
-	/** Only what is not decided is given up. */
-	private Mono<Void> giveUp(UUID id) {
+	/**
+	 * Only what is not decided is given up.
+	 * @return how many imports were
+	 */
+	private Mono<Long> giveUp(UUID id) {
 		return this.ledger.drop(id)
 			.filter((dropped) -> dropped)
-			.flatMap((_) -> this.profile.archive().drop(id).then(tell(ImportDecisions.DROPPED, id)))
+			.flatMap((_) -> this.profile.archive().drop(id).then(tell(ImportDecisions.DROPPED, id)).thenReturn(1L))
 			.as(this.transaction::transactional)
 			.onErrorResume((failure) -> {
 				logger.warn("An import stays open for a while: " + failure);
@@ -243,9 +246,18 @@ class Importing {
 	 * @return how many imports it were
 	 */
 	Mono<Long> giveUpForgotten() {
-		return this.ledger.forgotten(this.settings.patience())
-			.flatMap((id) -> giveUp(id).thenReturn(1L))
-			.defaultIfEmpty(0L);
+		return this.ledger.forgotten(this.settings.patience()).flatMap(this::giveUp).defaultIfEmpty(0L);
+	}
+
+	/**
+	 * Tells a decision once more that is not done yet. Kafka may have lost it, and nobody
+	 * can import anything before it is done; whoever did it does nothing again.
+	 * @return the import, empty if there is none or it was told of not long ago
+	 */
+	Mono<UUID> tellAgain() {
+		return this.ledger.overdue(this.settings.patience())
+			.delayUntil((id) -> tell(ImportDecisions.DECIDED, id))
+			.as(this.transaction::transactional);
 	}
 
 	/** Whether everybody is done, or is before it gets too late. */

@@ -381,6 +381,25 @@ class ArchiveIntegrationTests {
 	}
 
 	@Test
+	void tellsAgainWhatNobodyDidForLongAndLessAndLess() {
+		var id = UUID.randomUUID();
+		sql("insert into archive_import (id, author, state, started_at, settled_at) values ('%s', 'session', 'decided', now(), now())"
+			.formatted(id));
+		assertThat(this.importing.tellAgain().blockOptional(PATIENCE)).isEmpty();
+		sql("update archive_import set started_at = now() - interval '6 minutes', settled_at = now() - interval '6 minutes'");
+		assertThat(this.importing.tellAgain().block(PATIENCE)).isEqualTo(id);
+		assertThat(this.events.since(this.mark)).singleElement().satisfies((event) -> {
+			assertThat(event.key()).isEqualTo(id.toString());
+			assertThat(event.headers().get("ce_type")).endsWith("import-decided.v1");
+			assertSchema("import-decided.v1", event.data());
+		});
+		sql("update archive_import set started_at = now() - interval '27 minutes', settled_at = now() - interval '13 minutes'");
+		assertThat(this.importing.tellAgain().blockOptional(PATIENCE)).isEmpty();
+		sql("update archive_import set settled_at = now() - interval '14 minutes'");
+		assertThat(this.importing.tellAgain().block(PATIENCE)).isEqualTo(id);
+	}
+
+	@Test
 	void waitsForOneThatIsStillDeciding() {
 		sql("insert into archive_import (id, author) values ('%s', 'session')".formatted(UUID.randomUUID()));
 		assertThat(send(export(), "").getStatus().value()).isEqualTo(409);

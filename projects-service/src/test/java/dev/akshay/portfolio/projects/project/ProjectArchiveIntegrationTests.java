@@ -201,6 +201,21 @@ class ProjectArchiveIntegrationTests {
 	}
 
 	@Test
+	void bringsADraftThatIsThereAnotherTime() {
+		write(this.slug, "Visible", "", null);
+		write(this.slug, "Waiting", "?draft=true", "\"r1\"");
+		ask(HttpMethod.POST, "/%s/publish".formatted(this.slug), "{\"at\": \"2031-01-01T08:00:00Z\"}", "\"r2\"");
+		var files = export();
+		files.put(".studio/projects.json",
+				files.get(".studio/projects.json").replace("2031-01-01T08", "2032-02-02T09"));
+		files.put(this.file, files.get(this.file).replace("Visible", "Newly visible"));
+		assertThat(decided(staged(files, false))).isCompleted();
+		assertThat(export()).isEqualTo(files);
+		assertThat(owners(this.slug).get("publishAt").asString()).isEqualTo("2032-02-02T09:00:00Z");
+		assertThat(owners(this.slug).get("document").get("title").asString()).isEqualTo("Waiting");
+	}
+
+	@Test
 	void keepsADraftThatTheArchiveKnowsNothingOf() {
 		write(this.slug, "Visible", "", null);
 		var files = export();
