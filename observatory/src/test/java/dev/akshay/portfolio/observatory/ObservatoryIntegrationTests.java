@@ -235,7 +235,7 @@ class ObservatoryIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/live/traces/ada", "/api/live/traces/00000000000000000000000000000000",
 			"/api/live/events?limit=0", "/api/live/events?limit=501", "/api/live/events?limit=many",
-			"/api/live/events?trace=ada", "/api/live/events?trace=",
+			"/api/live/events?trace=ada", "/api/live/events?trace=", "/api/live/events?trace",
 			"/api/live/events?trace=0af7651916cd43dd8448eb211c80319c,ada" })
 	void saysWhatIsWrongWithAQuestion(String uri) {
 		this.client.get()

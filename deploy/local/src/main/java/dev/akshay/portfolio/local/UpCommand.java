@@ -61,9 +61,6 @@ final class UpCommand implements Runnable {
 			});
 			SuiteStatus suite = launch.awaitReady(this.view::show);
 			Optional<Boolean> chosen = isPasswordChosen(OwnerClient.of(suite, home));
-			if (chosen.isEmpty()) {
-				this.view.progress("the gateway does not find its database, see './portfolio logs gateway'");
-			}
 			this.view.ready(suite);
 			tellPassword(home, chosen.orElse(false));
 			if (this.detach) {
@@ -93,18 +90,20 @@ final class UpCommand implements Runnable {
 	 * The gateway comes up without its database, and whoever is told that all is ready
 	 * may log in: so it is asked what only the database knows.
 	 */
-	private static Optional<Boolean> isPasswordChosen(OwnerClient gateway) throws InterruptedException {
+	private Optional<Boolean> isPasswordChosen(OwnerClient gateway) throws InterruptedException {
 		long began = System.nanoTime();
-		do {
+		while (true) {
 			try {
 				return Optional.of(gateway.isPasswordChosen());
 			}
 			catch (Failure failure) {
+				if (System.nanoTime() - began > PASSWORD_PATIENCE.toNanos()) {
+					this.view.progress("nobody can log in yet (%s)".formatted(failure.reason()));
+					return Optional.empty();
+				}
 				Thread.sleep(PASSWORD_PAUSE);
 			}
 		}
-		while (System.nanoTime() - began < PASSWORD_PATIENCE.toNanos());
-		return Optional.empty();
 	}
 
 	private void check(Checkout checkout, Home home) {

@@ -18,6 +18,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -53,17 +54,19 @@ class TimelineController {
 					example = "breaker") @RequestParam(required = false) @Nullable String type,
 			@Parameter(description = "of this trace alone, or of several with commas between them") @RequestParam(
 					required = false) @Nullable List<String> trace,
-			@Parameter(description = "how many at most, up to 500") @RequestParam(defaultValue = "100") int limit) {
+			@Parameter(description = "how many at most, up to 500") @RequestParam(defaultValue = "100") int limit,
+			ServerHttpRequest request) {
 		if (limit < 1 || limit > MOST) {
 			throw InvalidInput.malformed("limit", "must be from 1 to " + MOST);
 		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
-			.body(new Told(this.timeline.latest(type, (trace != null) ? traceIds(trace) : Set.of(), limit)));
+			.body(new Told(this.timeline.latest(type,
+					request.getQueryParams().containsKey("trace") ? traceIds(trace) : Set.of(), limit)));
 	}
 
-	private static Set<TraceId> traceIds(List<String> texts) {
-		if (texts.isEmpty()) {
+	private static Set<TraceId> traceIds(@Nullable List<String> texts) {
+		if (texts == null || texts.isEmpty()) {
 			throw noTraceId();
 		}
 		return texts.stream().map(TimelineController::traceId).collect(Collectors.toSet());
